@@ -60,7 +60,7 @@ public class GtinTests
             {
                 var digits = body.ToString("D13");
                 var text = digits + CheckDigit.Compute(digits);
-                return Gtin.Parse(text).ToString() == text && Gtin.Parse(Gtin.Parse(text).ToIssuedString()) == Gtin.Parse(text);
+                return string.Equals(Gtin.Parse(text).ToString(), text, StringComparison.Ordinal) && Gtin.Parse(Gtin.Parse(text).ToIssuedString()) == Gtin.Parse(text);
             }).QuickCheckThrowOnFailure();
 
     [Fact]
