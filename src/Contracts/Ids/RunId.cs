@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Ledger.Contracts.Ids;
+
+/// <summary>A production run: units of one lot commissioned in one transaction. 32 bits, from 1.</summary>
+/// <param name="Value">The id as the contracts write it; 0 names none.</param>
+public readonly record struct RunId(uint Value)
+{
+    /// <summary>Names none.</summary>
+    public static RunId None => default;
+
+    /// <summary>The id in decimal.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
