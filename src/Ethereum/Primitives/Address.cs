@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Ledger.Ethereum.Hashing;
 
 namespace Ledger.Ethereum.Primitives;
 
@@ -10,6 +11,8 @@ public struct Address : IEquatable<Address>, IComparable<Address>
 {
     /// <summary>The number of bytes.</summary>
     public const int SizeBytes = 20;
+
+    private const int DigitCount = SizeBytes * 2;
 
     private byte _element;
 
@@ -34,6 +37,17 @@ public struct Address : IEquatable<Address>, IComparable<Address>
     {
         value = default;
         return Hex.TryFromHex(text, value);
+    }
+
+    /// <summary>Reads an address that carries its checksum (EIP-55): 40 digits in mixed case, with or without <c>0x</c>.</summary>
+    /// <exception cref="EthereumFormatException">Not an address, or letters in the wrong case: a digit was mistyped.</exception>
+    public static Address ParseChecksummed(ReadOnlySpan<char> text)
+    {
+        var value = Parse(text);
+        var digits = text.Length == DigitCount ? text : text[2..];
+        return digits.SequenceEqual(value.ToChecksumString().AsSpan(2))
+            ? value
+            : throw new EthereumFormatException($"The address '{text}' does not match its checksum (EIP-55).");
     }
 
     /// <summary>Compares byte by byte.</summary>
@@ -77,6 +91,23 @@ public struct Address : IEquatable<Address>, IComparable<Address>
 
     /// <inheritdoc/>
     public readonly int CompareTo(Address other) => Span.SequenceCompareTo(other);
+
+    /// <summary>Hexadecimal text with <c>0x</c> whose letters' case is a checksum (EIP-55).</summary>
+    public readonly string ToChecksumString()
+    {
+        Span<char> digits = stackalloc char[DigitCount];
+        Convert.TryToHexStringLower(Span, digits, out _);
+        Span<byte> ascii = stackalloc byte[DigitCount];
+        System.Text.Encoding.ASCII.GetBytes(digits, ascii);
+        var hash = Keccak256.Hash(ascii);
+        for (var i = 0; i < DigitCount; i++)
+        {
+            var nibble = i % 2 == 0 ? hash.Span[i / 2] >> 4 : hash.Span[i / 2] & 0xf;
+            if (nibble >= 8) digits[i] = char.ToUpperInvariant(digits[i]);
+        }
+
+        return string.Concat("0x", digits);
+    }
 
     /// <summary>Lower-case hexadecimal text with <c>0x</c>.</summary>
     public override readonly string ToString() => Hex.ToHex(Span);
