@@ -48,5 +48,5 @@ public readonly record struct Lgtin
         KeyText.TryCheckText(lot, MaximumLotLength, "lot", out error);
 
     /// <summary>The bracketed element string: <c>(01)…(10)…</c>.</summary>
-    public override string ToString() => $"(01){Gtin}(10){Lot}";
+    public override string ToString() => $"(01){Gtin}(10){Lot.Replace("(", "\\(", StringComparison.Ordinal)}";
 }

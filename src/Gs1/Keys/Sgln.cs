@@ -28,5 +28,5 @@ public readonly record struct Sgln
     public string Extension => _extension ?? "";
 
     /// <summary>The bracketed element string: <c>(414)…</c>, and <c>(254)…</c> if there is an extension.</summary>
-    public override string ToString() => _extension is null ? $"(414){Gln}" : $"(414){Gln}(254){_extension}";
+    public override string ToString() => _extension is null ? $"(414){Gln}" : $"(414){Gln}(254){_extension.Replace("(", "\\(", StringComparison.Ordinal)}";
 }

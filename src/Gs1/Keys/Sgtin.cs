@@ -48,5 +48,5 @@ public readonly record struct Sgtin
         KeyText.TryCheckText(serial, MaximumSerialLength, "serial", out error);
 
     /// <summary>The bracketed element string: <c>(01)…(21)…</c>.</summary>
-    public override string ToString() => $"(01){Gtin}(21){Serial}";
+    public override string ToString() => $"(01){Gtin}(21){Serial.Replace("(", "\\(", StringComparison.Ordinal)}";
 }

@@ -67,7 +67,7 @@ public class KeyTests
         var gtin = Gtin.Parse("4006381333931");
         new Sgtin(gtin, "abc").ShouldNotBe(new Sgtin(gtin, "ABC"));
         new Sgtin(gtin, "abc").ShouldBe(new Sgtin(Gtin.Parse("04006381333931"), "abc"));
-        new Sgtin(gtin, "!\"%&'()*+,-./:;<=>?_").ToString().ShouldBe("(01)04006381333931(21)!\"%&'()*+,-./:;<=>?_");
+        new Sgtin(gtin, "!\"%&'()*+,-./:;<=>?_").ToString().ShouldBe("(01)04006381333931(21)!\"%&'\\()*+,-./:;<=>?_");
         new Lgtin(gtin, "L1").ToString().ShouldBe("(01)04006381333931(10)L1");
     }
 
