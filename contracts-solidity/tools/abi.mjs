@@ -1,0 +1,72 @@
+// Writes abi/<Contract>.abi.json (plain ABI arrays) and abi/<Contract>.bin.json (creation bytecode, hash of the
+// runtime bytecode, compiler settings) for the C# bindings and deployment. `--check` writes nothing and fails if a
+// committed file isn't what the sources give.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { createRequire } from "node:module";
+import { forge, root } from "./forge.mjs";
+
+const require = createRequire(import.meta.url);
+const { keccak256 } = require("ethers");
+const contracts = ["Tokens", "Catalogue", "Partners", "Liens", "Recalls", "Council", "Relay", "Lens"];
+const sizeLimitBytes = 24_576;
+const check = process.argv.includes("--check");
+
+const built = forge(["build", "--skip", "test"], { stdio: ["ignore", "ignore", "inherit"] });
+if (built.status !== 0) process.exit(built.status ?? 1);
+
+/** The compiler's output for a contract, or for its interface while there's no contract. */
+function artifact(name) {
+  for (const candidate of [name, `I${name}`]) {
+    const file = path.join(root, "out", `${candidate}.sol`, `${candidate}.json`);
+    if (existsSync(path.join(root, "src", `${candidate}.sol`)) || candidate !== name) {
+      return JSON.parse(readFileSync(file, "utf8"));
+    }
+  }
+  throw new Error(`no artifact for ${name}`);
+}
+
+/** One entry of an ABI a line, so that differences can be read. */
+function abiText(abi) {
+  return `[\n${abi.map((entry) => `  ${JSON.stringify(entry)}`).join(",\n")}\n]\n`;
+}
+
+function binText(name, output) {
+  const settings = output.metadata?.settings ?? JSON.parse(output.rawMetadata).settings;
+  const compiler = output.metadata?.compiler ?? JSON.parse(output.rawMetadata).compiler;
+  const runtime = output.deployedBytecode.object;
+  const sizeBytes = (runtime.length - 2) / 2;
+  if (sizeBytes > sizeLimitBytes) {
+    throw new Error(`${name} has ${sizeBytes} bytes, the limit is ${sizeLimitBytes}`);
+  }
+  return `${JSON.stringify({
+    contract: name,
+    compiler: compiler.version,
+    evmVersion: settings.evmVersion,
+    optimizer: settings.optimizer,
+    viaIR: settings.viaIR ?? false,
+    sizeBytes,
+    // Immutables are zero in it, as the compiler leaves them.
+    deployedBytecodeHash: keccak256(runtime),
+    bytecode: output.bytecode.object,
+  }, null, 2)}\n`;
+}
+
+const stale = [];
+mkdirSync(path.join(root, "abi"), { recursive: true });
+for (const name of contracts) {
+  const output = artifact(name);
+  const files = { [`${name}.abi.json`]: abiText(output.abi) };
+  if (output.bytecode.object.length > 2) files[`${name}.bin.json`] = binText(name, output);
+  for (const [file, text] of Object.entries(files)) {
+    const target = path.join(root, "abi", file);
+    if (existsSync(target) && readFileSync(target, "utf8") === text) continue;
+    stale.push(file);
+    if (!check) writeFileSync(target, text);
+  }
+}
+if (check && stale.length > 0) {
+  process.stderr.write(`abi/ is out of date: ${stale.join(", ")}; run 'npm run abi' and commit\n`);
+  process.exit(1);
+}
+process.stdout.write(stale.length === 0 ? "abi/ is up to date\n" : `abi/ written: ${stale.join(", ")}\n`);
