@@ -1,0 +1,87 @@
+namespace Ledger.Contracts.Projection;
+
+/// <summary>The kinds of rows that the projection keeps. A node stores each kind in a column family of its own.</summary>
+/// <remarks>Keys are big-endian, so that rows of one owner lie together and in order. A number is never reused: it goes into digests.</remarks>
+public enum EntityKind : byte
+{
+    /// <summary>token id (8) → the token's storage word (32). Absent: the token has no record of its own.</summary>
+    Token = 1,
+
+    /// <summary>run id (4) → the run's words, lot, layout, first SSCCs, codec and serial list hash.</summary>
+    Run = 2,
+
+    /// <summary>lot id (4) → the lot's words, product, lot code, expiry, markets.</summary>
+    Lot = 3,
+
+    /// <summary>GTIN as a number (8) | lot code in ASCII → lot id (4).</summary>
+    LotCode = 4,
+
+    /// <summary>lot id (4) | run id (4) → empty: the runs of a lot.</summary>
+    LotRun = 5,
+
+    /// <summary>product id (4) → the product's word, GTIN, issuer, name.</summary>
+    Product = 6,
+
+    /// <summary>GTIN as a number (8) → product id (4).</summary>
+    ProductByGtin = 7,
+
+    /// <summary>partner id (4) → the partner's word, account, roles, markets, GLN, identity key, name.</summary>
+    Partner = 8,
+
+    /// <summary>account (20) → partner id (4): the partner that has, or once had, this account.</summary>
+    PartnerByAccount = 9,
+
+    /// <summary>lien id (4) → the lien's word, terms hash, tokens covered, block of creation.</summary>
+    Lien = 10,
+
+    /// <summary>partner id (4) | role (1: debtor or financier) | lien id (4) → empty.</summary>
+    LienByPartner = 11,
+
+    /// <summary>hold id (4) → the hold's word, scope, target, class, destinations, reason, placer, blocks.</summary>
+    Hold = 12,
+
+    /// <summary>scope (1) | target (8) | hold id (4) → empty: the holds placed on a target.</summary>
+    HoldByTarget = 13,
+
+    /// <summary>run id (4) | index (1) → a word of the run's list of recalled ranges.</summary>
+    RunRange = 14,
+
+    /// <summary>container (8) | index (1) → a word of the container's list of lots inside.</summary>
+    Contents = 15,
+
+    /// <summary>token id shifted right by 8 (8) → 256 touched bits (32).</summary>
+    Touched = 16,
+
+    /// <summary>token (8) | lot id (4) → units of the lot inside, where it differs from what the layout says.</summary>
+    Inside = 17,
+
+    /// <summary>partner id (4) | relation (1: owner or custodian) | root token (8) → empty: what a partner holds.</summary>
+    Holding = 18,
+
+    /// <summary>partner (4) | product (4) | lot (4) | status (1) | block, inverted (8) → owned, custody and pledged units from that block on.</summary>
+    HoldingSum = 19,
+
+    /// <summary>lot (4) | partner (4) | status (1) | block, inverted (8) → the same counts: the mirror that recalls read.</summary>
+    LotHolder = 20,
+
+    /// <summary>message digest (32) → outcome: applied or failed, block, transaction, log, reason.</summary>
+    Message = 21,
+
+    /// <summary>first SSCC of a run's level (8) → run id (4) | level (1) | count (4).</summary>
+    SsccRange = 22,
+
+    /// <summary>market number (1) → its name.</summary>
+    Market = 23,
+
+    /// <summary>module kind (1) → its address (20).</summary>
+    Module = 24,
+
+    /// <summary>single row: the council's seq, members and rules.</summary>
+    Council = 25,
+
+    /// <summary>council act digest (32) → its state, target, selector and times.</summary>
+    CouncilAct = 26,
+
+    /// <summary>name (1..) → counters of the whole ledger: units commissioned, runs, partners.</summary>
+    Counter = 27,
+}
