@@ -1,0 +1,16 @@
+namespace Ledger.Ethereum.Abi;
+
+/// <summary>Which encodings of a value are accepted.</summary>
+public enum AbiStrictness
+{
+    /// <summary>
+    /// What encoders write: padding zero, offsets whole words, text valid UTF-8, every word read once. For events, results and errors.
+    /// </summary>
+    Canonical,
+
+    /// <summary>
+    /// What a Solidity contract accepts as calldata: also trailing bytes, offsets anywhere, any padding behind a byte string, and
+    /// shared parts (within a bound). For calldata that a contract executed, which may come from a hostile encoder.
+    /// </summary>
+    Solidity,
+}
