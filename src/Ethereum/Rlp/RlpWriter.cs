@@ -113,6 +113,14 @@ public ref struct RlpWriter
     /// <summary>Forgets everything written and keeps the buffer.</summary>
     public void Clear() => _length = 0;
 
+    /// <summary>Forgets everything written after the first <paramref name="length"/> bytes, as when a trie node is replaced by its hash.</summary>
+    internal void Truncate(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, _length);
+        _length = length;
+    }
+
     /// <summary>Gives the buffer back to the pool.</summary>
     public void Dispose()
     {
