@@ -48,6 +48,9 @@ public static class Gs1ErrorCode
     /// <summary>A company prefix list that can't be read.</summary>
     public const string PrefixList = "GS1_PREFIX_LIST";
 
+    /// <summary>A valid key, but of another kind than the one asked for.</summary>
+    public const string KeyKind = "GS1_KEY_KIND";
+
     /// <summary>Not a URI of the kind expected, or an EPC scheme that isn't known.</summary>
     public const string Uri = "GS1_URI";
 

@@ -25,7 +25,7 @@ internal static class KeyText
         }
 
         value = ulong.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
-        error = value != 0 ? null : new(Gs1ErrorCode.ZeroKey, field, -1, "A key of zeros only is never issued.", "Give the key of a real item.");
+        error = value != 0 ? null : ZeroKey(field);
         return error is null;
     }
 
@@ -70,10 +70,16 @@ internal static class KeyText
             $"The check digit is {found}, expected {expected}.",
             "Scan or type the key again; a digit is wrong or two are swapped.");
 
+    public static Gs1Error ZeroKey(string field) =>
+        new(Gs1ErrorCode.ZeroKey, field, -1, "A key of zeros only is never issued.", "Give the key of a real item.");
+
     public static Gs1Error WrongLength(string field, int found, string expected) =>
         found == 0
             ? new(Gs1ErrorCode.Empty, field, 0, $"The {field} is empty.", $"Give {expected} digits.")
             : new(Gs1ErrorCode.Length, field, -1, $"The {field} has {found} characters, expected {expected}.", $"Give {expected} digits.");
+
+    public static Gs1Error WrongKind(string expected, string example, Identifiers.Gs1IdentifierKind found) =>
+        new(Gs1ErrorCode.KeyKind, expected, -1, $"A key of kind {found}, expected that of a {expected}.", $"Give a key such as {example}.");
 
     /// <summary>A character as it can be printed on any terminal.</summary>
     public static string Show(char character) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ledger.Gs1.Identifiers;
 
 namespace Ledger.Gs1.Keys;
 
@@ -18,6 +19,7 @@ public readonly record struct Sgtin
     public Sgtin(Gtin gtin, string serial)
     {
         if (!KeyText.TryCheckText(serial, MaximumSerialLength, "serial", out var error)) throw new Gs1FormatException(error);
+        if (gtin == default) throw new Gs1FormatException(KeyText.ZeroKey("gtin"));
         Gtin = gtin;
         _serial = serial;
     }
@@ -46,6 +48,23 @@ public readonly record struct Sgtin
     /// <param name="error">Why not.</param>
     public static bool IsValidSerial(ReadOnlySpan<char> serial, [NotNullWhen(false)] out Gs1Error? error) =>
         KeyText.TryCheckText(serial, MaximumSerialLength, "serial", out error);
+
+    /// <summary>Reads any way of writing: element string, EPC URN, Digital Link URI.</summary>
+    /// <exception cref="Gs1FormatException">Malformed, or the key of something else than a unit.</exception>
+    public static Sgtin Parse(string text) => TryParse(text, out var key, out var error) ? key : throw new Gs1FormatException(error);
+
+    /// <summary>Reads any way of writing: element string, EPC URN, Digital Link URI.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="key">The key, or the default value.</param>
+    /// <param name="error">Why not; <see cref="Gs1ErrorCode.KeyKind"/> if it is the key of something else.</param>
+    public static bool TryParse(string? text, out Sgtin key, [NotNullWhen(false)] out Gs1Error? error)
+    {
+        key = default;
+        if (!Gs1Identifier.TryParse(text, out var identifier, out error)) return false;
+        key = identifier.Sgtin.GetValueOrDefault();
+        error = identifier.Sgtin is null ? KeyText.WrongKind("unit", "(01)…(21)…", identifier.Kind) : null;
+        return error is null;
+    }
 
     /// <summary>The bracketed element string: <c>(01)…(21)…</c>.</summary>
     public override string ToString() => $"(01){Gtin}(21){Serial.Replace("(", "\\(", StringComparison.Ordinal)}";
