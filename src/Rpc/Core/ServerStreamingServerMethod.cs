@@ -1,0 +1,9 @@
+namespace Grpc.Core;
+
+/// <summary>Handles a call with a stream of responses.</summary>
+public delegate Task ServerStreamingServerMethod<TRequest, TResponse>(
+    TRequest request,
+    IServerStreamWriter<TResponse> responseStream,
+    ServerCallContext context)
+    where TRequest : class
+    where TResponse : class;

@@ -1,0 +1,50 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+
+namespace Ledger.Rpc.Json;
+
+/// <summary>The messages of a method in the JSON mapping of protobuf.</summary>
+internal sealed class JsonMarshaller<TRequest, TResponse>
+    where TRequest : class
+    where TResponse : class
+{
+    private readonly MessageDescriptor _request;
+    private readonly JsonParser _parser;
+    private readonly JsonFormatter _formatter;
+
+    private JsonMarshaller(MessageDescriptor request, TypeRegistry types)
+    {
+        _request = request;
+        _parser = new JsonParser(JsonParser.Settings.Default.WithTypeRegistry(types));
+        _formatter = new JsonFormatter(
+            JsonFormatter.Settings.Default.WithFormatDefaultValues(true).WithTypeRegistry(types));
+    }
+
+    /// <summary>Null when the messages are not protobuf.</summary>
+    public static JsonMarshaller<TRequest, TResponse>? TryCreate()
+    {
+        if (Descriptor(typeof(TRequest)) is not { } request || Descriptor(typeof(TResponse)) is not { } response)
+            return null;
+        return new JsonMarshaller<TRequest, TResponse>(request, TypeRegistry.FromFiles(request.File, response.File));
+    }
+
+    /// <exception cref="RpcException">INVALID_ARGUMENT: the text is not JSON or not this message.</exception>
+    public TRequest Parse(string json)
+    {
+        try
+        {
+            return (TRequest)_parser.Parse(json.Length == 0 ? "{}" : json, _request);
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException or FormatException
+            or OverflowException or ArgumentException)
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, $"The body is not a {_request.FullName}: {e.Message}", e));
+        }
+    }
+
+    public string Format(TResponse response) => _formatter.Format((IMessage)(object)response);
+
+    private static MessageDescriptor? Descriptor(Type type) =>
+        typeof(IMessage).IsAssignableFrom(type) ? ((IMessage)Activator.CreateInstance(type)!).Descriptor : null;
+}

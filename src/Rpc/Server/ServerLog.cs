@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Rpc.Server;
+
+/// <summary>What the server side logs.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(1, LogLevel.Error, "The handler of {Method} failed")]
+    public static partial void HandlerFailed(ILogger logger, string method, Exception exception);
+}
