@@ -15,6 +15,9 @@ namespace Ledger.Rpc.Tests.Testing;
 /// <summary>A real Kestrel on loopback: one port for HTTP/2 in cleartext, one for HTTP/1.1.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
+    /// <summary>Bound on waiting for what must happen; never waited out when all is well.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly WebApplication _app;
 
     private TestHost(WebApplication app)
@@ -60,6 +63,13 @@ internal sealed class TestHost : IAsyncDisposable
     public RpcChannel Channel(RpcChannelOptions? options = null) => RpcChannel.ForAddress(Http2, options);
 
     public Echo.EchoClient Client(RpcChannelOptions? options = null) => new(Channel(options));
+
+    /// <summary>Lets Kestrel's own clock, which no test can replace, run on.</summary>
+    public async Task IdleAsync(TimeSpan span)
+    {
+        using var timer = new PeriodicTimer(span);
+        await timer.WaitForNextTickAsync(_app.Lifetime.ApplicationStopping);
+    }
 
     public async ValueTask DisposeAsync()
     {
