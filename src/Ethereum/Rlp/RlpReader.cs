@@ -88,6 +88,17 @@ public ref struct RlpReader
     /// <exception cref="EthereumFormatException">The item is a list, too long, or has a leading zero.</exception>
     public BigInteger ReadUInt256() => new(ReadNumber(Bytes32.SizeBytes), isUnsigned: true, isBigEndian: true);
 
+    /// <summary>Reads an unsigned number of at most 256 bits as a big-endian word.</summary>
+    /// <exception cref="EthereumFormatException">The item is a list, too long, or has a leading zero.</exception>
+    public Bytes32 ReadWord()
+    {
+        var number = ReadNumber(Bytes32.SizeBytes);
+        var word = default(Bytes32);
+        Span<byte> bytes = word;
+        number.CopyTo(bytes[(Bytes32.SizeBytes - number.Length)..]);
+        return word;
+    }
+
     /// <summary>Reads a list: a reader over its items.</summary>
     /// <exception cref="EthereumFormatException">The item is a string, missing, malformed, or nested too deep.</exception>
     public RlpReader ReadList()
