@@ -1,5 +1,6 @@
 using Grpc.Core.Interceptors;
 using Ledger.Rpc.Wire;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Rpc.Server;
 
@@ -38,5 +39,5 @@ public sealed class LedgerRpcOptions
     public void AddInterceptor<TInterceptor>()
         where TInterceptor : Interceptor =>
         _interceptors.Add(static services =>
-            Microsoft.Extensions.DependencyInjection.ActivatorUtilities.GetServiceOrCreateInstance<TInterceptor>(services));
+            ActivatorUtilities.GetServiceOrCreateInstance<TInterceptor>(services));
 }

@@ -27,7 +27,7 @@ internal sealed class FrameWriter(int maxSizeBytes) : SerializationContext, IBuf
         ReadOnlySpan<byte> frame = Serialize(message, serialize, gzip ? null : target);
         if (_isDirect)
             return;
-        if (gzip)
+        if (gzip && frame.Length > GrpcProtocol.FrameHeaderSizeBytes)
             WriteCompressed(frame[GrpcProtocol.FrameHeaderSizeBytes..], target);
         else
             target.Write(frame);
@@ -38,7 +38,8 @@ internal sealed class FrameWriter(int maxSizeBytes) : SerializationContext, IBuf
     public ReadOnlyMemory<byte> ToFrame<T>(T message, Action<T, SerializationContext> serialize, bool gzip)
     {
         ReadOnlySpan<byte> frame = Serialize(message, serialize, null);
-        if (gzip)
+        // GZipStream writes nothing at all for no bytes, which is not gzip: empty messages go uncompressed.
+        if (gzip && frame.Length > GrpcProtocol.FrameHeaderSizeBytes)
         {
             var compressed = new ArrayBufferWriter<byte>();
             WriteCompressed(frame[GrpcProtocol.FrameHeaderSizeBytes..], compressed);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Ledger.Rpc.Tests.V1;
 
@@ -63,6 +64,8 @@ internal sealed class EchoService : Echo.EchoBase
         {
             case "fail":
                 throw new RpcException(new Status((StatusCode)request.Number, request.Text));
+            case "details":
+                throw Details();
             case "crash":
                 throw new InvalidOperationException("secret of the handler");
             case "metadata":
@@ -91,6 +94,13 @@ internal sealed class EchoService : Echo.EchoBase
                 break;
         }
     }
+
+    private static RpcException Details() => new Google.Rpc.Status
+    {
+        Code = (int)StatusCode.FailedPrecondition,
+        Message = "held",
+        Details = { Any.Pack(new Google.Rpc.ErrorInfo { Reason = "PLEDGED", Domain = "ledger.test" }) },
+    }.ToRpcException();
 
     private static async Task EchoMetadataAsync(ServerCallContext context)
     {
