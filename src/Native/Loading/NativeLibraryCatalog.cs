@@ -7,8 +7,8 @@ internal static class NativeLibraryCatalog
     internal const string Sodium = "sodium";
     internal const string Secp256k1 = "secp256k1";
 
-    // The first name is the release the tests run on; later ones are what other distributions ship. All of them keep
-    // the C functions bound here (RocksDB's C interface only grew from 7.8 to 10).
+    // The first name is the release the tests run on; later ones are what other distributions ship.
+    // Only functions of the oldest listed interface are bound.
     internal static readonly IReadOnlyList<NativeLibrarySource> All =
     [
         new(RocksDb, "RocksDB", "librocksdb7.8", "LEDGER_ROCKSDB_PATH",

@@ -3,10 +3,11 @@ namespace Ledger.Native.RocksDb;
 /// <summary>An open column family: a key space of its own that shares the write-ahead log. Lives as long as its database.</summary>
 public sealed class ColumnFamily
 {
-    internal ColumnFamily(RocksDatabase database, string name, nint pointer)
+    internal ColumnFamily(RocksDatabase database, ColumnFamilyDescriptor descriptor, nint pointer)
     {
         Database = database;
-        Name = name;
+        Name = descriptor.Name;
+        PrefixExtractor = descriptor.Options.PrefixExtractor;
         Pointer = pointer;
     }
 
@@ -17,6 +18,8 @@ public sealed class ColumnFamily
     public RocksDatabase Database { get; }
 
     internal nint Pointer { get; }
+
+    internal PrefixExtractor? PrefixExtractor { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

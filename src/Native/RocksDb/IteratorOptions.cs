@@ -12,7 +12,7 @@ public sealed record IteratorOptions
     /// <summary>The state to read; null reads that of the iterator's creation.</summary>
     public Snapshot? Snapshot { get; init; }
 
-    /// <summary>Stays within the prefix of the key sought; needs a prefix extractor.</summary>
+    /// <summary>Stays within the prefix of the key sought; without a prefix extractor it does nothing.</summary>
     public bool PrefixSameAsStart { get; init; }
 
     /// <summary>Ignores prefix filters, so that seeks across prefixes are right although there is a prefix extractor.</summary>

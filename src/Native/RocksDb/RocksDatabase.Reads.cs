@@ -113,7 +113,9 @@ public sealed unsafe partial class RocksDatabase
     public RocksIterator CreateIterator(ColumnFamily family, IteratorOptions? options = null)
     {
         using var lease = Enter(family);
-        return new RocksIterator(IteratorHandle.Create(this, family, options ?? new IteratorOptions()));
+        options ??= new IteratorOptions();
+        var fence = options.PrefixSameAsStart && family.PrefixExtractor is { } extractor ? new PrefixFence(extractor) : null;
+        return new RocksIterator(IteratorHandle.Create(this, family, options), fence);
     }
 
     /// <summary>Takes a snapshot: reads through it see the state of this moment until it is disposed.</summary>

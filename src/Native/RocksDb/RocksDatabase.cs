@@ -23,7 +23,7 @@ public sealed unsafe partial class RocksDatabase : IDisposable
         _gate = new OperationGate(handle);
         for (var index = 0; index < families.Count; index++)
         {
-            _families.Add(families[index].Name, new ColumnFamily(this, families[index].Name, pointers[index]));
+            _families.Add(families[index].Name, new ColumnFamily(this, families[index], pointers[index]));
         }
 
         DefaultColumnFamily = _families[ColumnFamilyDescriptor.DefaultName];
@@ -113,7 +113,7 @@ public sealed unsafe partial class RocksDatabase : IDisposable
             var pointer = rocksdb_create_column_family(_handle.Pointer, options, descriptor.Name, &error);
             NativeError.ThrowIf(error);
             _handle.AddFamily(pointer);
-            var family = new ColumnFamily(this, descriptor.Name, pointer);
+            var family = new ColumnFamily(this, descriptor, pointer);
             lock (_familiesSync) _families.Add(descriptor.Name, family);
             return family;
         }

@@ -11,11 +11,17 @@ namespace Ledger.Native.RocksDb;
 public sealed unsafe class RocksIterator : IDisposable
 {
     private readonly IteratorHandle _handle;
+    private readonly PrefixFence? _fence;
+    private bool _isValid;
 
-    internal RocksIterator(IteratorHandle handle) => _handle = handle;
+    internal RocksIterator(IteratorHandle handle, PrefixFence? fence)
+    {
+        _handle = handle;
+        _fence = fence;
+    }
 
     /// <summary>Tells whether the iterator stands on a key.</summary>
-    public bool IsValid => rocksdb_iter_valid(Pointer()) != 0;
+    public bool IsValid => Pointer() != 0 && _isValid;
 
     /// <summary>The key stood on; valid until the next move.</summary>
     /// <exception cref="InvalidOperationException">The iterator stands on no key.</exception>
@@ -44,17 +50,21 @@ public sealed unsafe class RocksIterator : IDisposable
     }
 
     /// <summary>Moves to the first key.</summary>
+    /// <exception cref="InvalidOperationException">The iterator stays within the prefix of a key sought, and none is.</exception>
     /// <exception cref="RocksDbException">Reading failed.</exception>
     public bool SeekToFirst()
     {
+        RequireNoFence();
         rocksdb_iter_seek_to_first(Pointer());
         return Arrive();
     }
 
     /// <summary>Moves to the last key.</summary>
+    /// <exception cref="InvalidOperationException">The iterator stays within the prefix of a key sought, and none is.</exception>
     /// <exception cref="RocksDbException">Reading failed.</exception>
     public bool SeekToLast()
     {
+        RequireNoFence();
         rocksdb_iter_seek_to_last(Pointer());
         return Arrive();
     }
@@ -63,6 +73,7 @@ public sealed unsafe class RocksIterator : IDisposable
     /// <exception cref="RocksDbException">Reading failed.</exception>
     public bool Seek(ReadOnlySpan<byte> key)
     {
+        _fence?.Set(key);
         fixed (byte* start = key) rocksdb_iter_seek(Pointer(), start, (nuint)key.Length);
         return Arrive();
     }
@@ -71,6 +82,7 @@ public sealed unsafe class RocksIterator : IDisposable
     /// <exception cref="RocksDbException">Reading failed.</exception>
     public bool SeekForPrev(ReadOnlySpan<byte> key)
     {
+        _fence?.Set(key);
         fixed (byte* start = key) rocksdb_iter_seek_for_prev(Pointer(), start, (nuint)key.Length);
         return Arrive();
     }
@@ -99,16 +111,25 @@ public sealed unsafe class RocksIterator : IDisposable
     private bool Arrive()
     {
         var iterator = Pointer();
-        if (rocksdb_iter_valid(iterator) == 0)
+        _isValid = rocksdb_iter_valid(iterator) != 0;
+        if (!_isValid)
         {
             byte* error = null;
             rocksdb_iter_get_error(iterator, &error);
             NativeError.ThrowIf(error);
-            return false;
+        }
+        else if (_fence is not null)
+        {
+            _isValid = _fence.Contains(Key);
         }
 
         GC.KeepAlive(this);
-        return true;
+        return _isValid;
+    }
+
+    private void RequireNoFence()
+    {
+        if (_fence is not null) throw new InvalidOperationException("An iterator that stays within a prefix has to seek a key.");
     }
 
     private nint Pointer()
@@ -120,6 +141,6 @@ public sealed unsafe class RocksIterator : IDisposable
     private nint RequireValid()
     {
         var iterator = Pointer();
-        return rocksdb_iter_valid(iterator) != 0 ? iterator : throw new InvalidOperationException("The iterator stands on no key.");
+        return _isValid ? iterator : throw new InvalidOperationException("The iterator stands on no key.");
     }
 }

@@ -19,9 +19,6 @@ internal static unsafe partial class RocksDbInterop
     internal static partial void rocksdb_readoptions_set_fill_cache(nint options, byte value);
 
     [LibraryImport(NativeLibraryCatalog.RocksDb)]
-    internal static partial void rocksdb_readoptions_set_prefix_same_as_start(nint options, byte value);
-
-    [LibraryImport(NativeLibraryCatalog.RocksDb)]
     internal static partial void rocksdb_readoptions_set_total_order_seek(nint options, byte value);
 
     [LibraryImport(NativeLibraryCatalog.RocksDb)]
