@@ -78,7 +78,7 @@ internal sealed class AiDefinition
                 Gs1ErrorCode.Length,
                 field,
                 Math.Min(found, MaximumLength),
-                $"{field} {Title} has {found} characters, expected {expected} ({Format.Split(',')[0]}).",
+                $"{field} {Title} has {found} characters, expected {expected} ({Format}).",
                 "Scan again; if it stays, a separator (FNC1) is missing in the symbol.");
     }
 }

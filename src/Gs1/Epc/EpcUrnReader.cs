@@ -74,8 +74,7 @@ internal static class EpcUrnReader
         }
 
         elements = ElementString.Create(list.Elements);
-        if (scheme.KeyAi is not ("01" or "00" or "414") || elements.Gtin is not null || elements.Sscc is not null || elements.Sgln is not null) return null;
-        return new(Gs1ErrorCode.ZeroKey, "epc", scheme.Prefix.Length, "A key of zeros only is never issued.", "Give the key of a real item.");
+        return null;
     }
 
     private static Gs1Error? ReadKey(EpcScheme scheme, string prefix, (string Text, int Start) part, out string key)

@@ -68,6 +68,8 @@ public sealed class Gs1Identifier : IEquatable<Gs1Identifier>
         if (scheme <= 0 || !char.IsAsciiLetter(text[0]) || !text.AsSpan(0, scheme).ContainsOnlySchemeCharacters())
         {
             if (!ElementString.TryParse(text, out var scanned, out error)) return false;
+            error = ZeroKey(scanned);
+            if (error is not null) return false;
             identifier = FromElements(scanned);
             if (identifier is not null) return true;
             error = new(Gs1ErrorCode.KeyKind, "identifier", 0, "The elements name nothing.", "Scan a symbol that holds a key, such as (01) or (00).");
@@ -75,10 +77,11 @@ public sealed class Gs1Identifier : IEquatable<Gs1Identifier>
         }
 
         ElementString? elements;
-        var isKey = text.StartsWith(EpcUrn.Prefix, StringComparison.OrdinalIgnoreCase)
+        var isRead = text.StartsWith(EpcUrn.Prefix, StringComparison.OrdinalIgnoreCase)
             ? EpcUrnReader.TryRead(text, out elements, out error)
             : DigitalLink.TryReadKey(text, out elements, out error);
-        if (error is not null || !isKey) return error is null;
+        if (error is null && elements is not null) error = ZeroKey(elements);
+        if (!isRead || error is not null) return error is null;
         identifier = elements is null ? null : FromElements(elements);
         identifier ??= new(text, Gs1IdentifierKind.Other);
         return true;
@@ -112,6 +115,14 @@ public sealed class Gs1Identifier : IEquatable<Gs1Identifier>
 
     /// <summary>The canonical URI.</summary>
     public override string ToString() => Canonical;
+
+    /// <summary>A key that is valid by its check digit and yet is none, because it has zeros only.</summary>
+    private static Gs1Error? ZeroKey(ElementString elements) =>
+        (elements["01"] is null || elements.Gtin is not null)
+        && (elements["00"] is null || elements.Sscc is not null)
+        && (elements["414"] is null || elements.Sgln is not null)
+            ? null
+            : KeyText.ZeroKey("identifier");
 
     private static Gs1Identifier? FromElements(ElementString elements)
     {
