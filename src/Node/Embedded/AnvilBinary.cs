@@ -10,6 +10,7 @@ internal static class AnvilBinary
     public const string RootVariable = "LEDGER_ROOT";
 
     private const int MaxFoldersUpward = 16;
+    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private static readonly string UnderRoot =
         Path.Combine("contracts-solidity", "node_modules", "@foundry-rs", "anvil-linux-amd64", "bin", "anvil");
 
@@ -19,6 +20,14 @@ internal static class AnvilBinary
     /// <param name="baseDirectory">The program's folder.</param>
     /// <exception cref="EmbeddedChainSetupException">There is none; the message names the cure.</exception>
     public static string Find(string? configuredPath, Func<string, string?> readVariable, string baseDirectory)
+    {
+        var path = Locate(configuredPath, readVariable, baseDirectory);
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & AnyExecute) == UnixFileMode.None)
+            throw new EmbeddedChainSetupException($"'{path}' is not executable: run 'chmod +x' on it.");
+        return path;
+    }
+
+    private static string Locate(string? configuredPath, Func<string, string?> readVariable, string baseDirectory)
     {
         if (!string.IsNullOrEmpty(configuredPath)) return Existing(configuredPath, "the option AnvilPath");
         if (readVariable(PathVariable) is { Length: > 0 } fromVariable) return Existing(fromVariable, PathVariable);

@@ -105,6 +105,7 @@ internal sealed class ChainRestorer(
     private async Task ReplayAsync(AnvilSession session, ulong after, CancellationToken cancellationToken)
     {
         snapshotter.Restart();
+        if (!progress.Started.IsCompleted) progress.Health = ChainHealth.Starting($"blocks {after + 1} to {log.Last} are being replayed");
         progress.Reach(session, after);
         for (var number = after + 1; number <= log.Last; number++)
         {

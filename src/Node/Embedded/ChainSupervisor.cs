@@ -62,6 +62,7 @@ internal sealed class ChainSupervisor(
         catch (ChainDifferenceException)
         {
             // Reads go on: whatever anvil did beyond the head is never shown.
+            await TryDropPoolAsync(session, cancellationToken);
             throw;
         }
         catch
@@ -69,6 +70,18 @@ internal sealed class ChainSupervisor(
             progress.Readable = null;
             await session.DisposeAsync();
             throw;
+        }
+    }
+
+    private static async Task TryDropPoolAsync(AnvilSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.Rpc.DropPoolAsync(cancellationToken);
+        }
+        catch (JsonRpcException)
+        {
+            // Nothing more is mined in any case.
         }
     }
 

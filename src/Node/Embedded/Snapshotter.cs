@@ -1,3 +1,5 @@
+using Ledger.Ethereum.JsonRpc;
+
 namespace Ledger.Node.Embedded;
 
 /// <summary>Takes snapshots when they are due, so that a start replays only a short tail.</summary>
@@ -43,18 +45,18 @@ internal sealed class Snapshotter(
         if (!IsDue) return;
         var number = log.Last;
         var hash = log.ReadHash(number) ?? throw new InvalidOperationException($"Block {number} has no hash yet.");
-        var state = await session.Rpc.DumpStateAsync(cancellationToken);
-        faults.At(FaultPoint.SnapshotDumped, number);
         _transactions = 0;
-        WarnWhenLarge(state);
         try
         {
+            var state = await session.Rpc.DumpStateAsync(cancellationToken);
+            faults.At(FaultPoint.SnapshotDumped, number);
+            WarnWhenLarge(state);
             store.Write(new StateSnapshot(number, hash, session.GenesisHash, state), progress.Followed.Value);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonRpcErrorException)
         {
             // A snapshot only saves time. The block log has everything, so a full disk is no reason to stop here.
-            logger.LogWarning(exception, "The snapshot of block {Number} could not be written; the next start replays more.", number);
+            logger.LogWarning(exception, "The snapshot of block {Number} could not be taken; the next start replays more.", number);
         }
     }
 

@@ -122,7 +122,7 @@ internal sealed class ChainFixture : IAsyncDisposable
         Directory.Delete(FolderPath, recursive: true);
     }
 
-    private async Task<bool> HasTransactionAsync(Bytes32 hash)
+    public async Task<bool> HasTransactionAsync(Bytes32 hash)
     {
         try
         {
