@@ -21,6 +21,8 @@ internal static class ElementReader
                 $"Give at most {ElementString.MaximumLength} characters.");
         }
 
+        // Hand scanners end what they send as a keyboard does a line.
+        text = text.TrimEnd('\r', '\n');
         var position = 0;
         if (text.StartsWith(']'))
         {

@@ -16,6 +16,7 @@ public class ElementStringTests
     [InlineData("]Q30104006381333931" + "17280229" + Fnc1 + "10LOT-7" + Fnc1 + "21ABC(123")]
     [InlineData(Fnc1 + "0104006381333931" + "17280229" + "10LOT-7" + Fnc1 + "21ABC(123")]
     [InlineData("0104006381333931" + "17280229" + "10LOT-7" + Fnc1 + "21ABC(123")]
+    [InlineData("]d20104006381333931" + "17280229" + "10LOT-7" + Fnc1 + "21ABC(123\r\n")]
     [InlineData(@"(01)04006381333931(17)280229(10)LOT-7(21)ABC\(123")]
     [InlineData(@"]d2(01)04006381333931(17)280229(10)LOT-7(21)ABC\(123")]
     public void Parse_MedicinePackEachWayOfWriting_GivesAllParts(string text)

@@ -74,6 +74,15 @@ public class EpcisReaderTests
     }
 
     [Fact]
+    public void DistinctUnits_UnitsOfSeveralEvents_ComeOnce()
+    {
+        Load("Example_9.6.1-ObjectEvent.jsonld").DistinctUnits().Select(u => u.Serial).ShouldBe(["2017", "2018"]);
+        Load("Example_9.6.3-AggregationEvent.jsonld").DistinctUnits().Count.ShouldBe(2);
+        Load("Example_9.6.4-TransformationEvent.jsonld").DistinctUnits().Count.ShouldBe(6);
+        Load("Example_9.6.2-ObjectEvent.jsonld").DistinctUnits().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Read_Transformation_GivesInputsAndOutputs()
     {
         var made = Load("Example_9.6.4-TransformationEvent.jsonld").Events.Single();

@@ -79,4 +79,43 @@ public class KeyTests
         var (smallGln, largeGln) = (Gln.Parse("0614141073467"), Gln.Parse("4012345000016"));
         (smallGln < largeGln && smallGln <= largeGln && !(smallGln > largeGln) && !(smallGln >= largeGln)).ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData("061414107346", Gs1ErrorCode.Length)]
+    [InlineData("0614141073468", Gs1ErrorCode.CheckDigit)]
+    [InlineData("061414107346 ", Gs1ErrorCode.Charset)]
+    [InlineData("0000000000000", Gs1ErrorCode.ZeroKey)]
+    public void Gln_Malformed_GivesCode(string text, string code)
+    {
+        Gln.TryParse(text, out _, out var error).ShouldBeFalse();
+        (error!.Code, error.Field).ShouldBe((code, "gln"));
+        Should.Throw<Gs1FormatException>(() => Gln.Parse(text)).Error.ShouldBe(error);
+    }
+
+    [Fact]
+    public void Compound_DefaultKeyInside_IsRefused()
+    {
+        Should.Throw<Gs1FormatException>(() => new Sgtin(default, "A")).Error.Code.ShouldBe(Gs1ErrorCode.ZeroKey);
+        Should.Throw<Gs1FormatException>(() => new Lgtin(default, "A")).Error.Code.ShouldBe(Gs1ErrorCode.ZeroKey);
+        Should.Throw<Gs1FormatException>(() => new Sgln(default)).Error.Code.ShouldBe(Gs1ErrorCode.ZeroKey);
+    }
+
+    [Fact]
+    public void TryCreate_TextParts_JoinsThem()
+    {
+        Sgtin.TryCreate("4006381333931", "A", out var unit, out _).ShouldBeTrue();
+        unit.ShouldBe(new Sgtin(Gtin.Parse("4006381333931"), "A"));
+        Lgtin.TryCreate("4006381333931", "L", out var lot, out _).ShouldBeTrue();
+        lot.ShouldBe(new Lgtin(Gtin.Parse("4006381333931"), "L"));
+        Lgtin.TryCreate("4006381333931", "", out _, out var error).ShouldBeFalse();
+        (error!.Code, error.Field).ShouldBe((Gs1ErrorCode.Empty, "lot"));
+    }
+
+    [Fact]
+    public void CheckDigit_OtherCharacters_AreNoDigits()
+    {
+        CheckDigit.IsValid("").ShouldBeFalse();
+        CheckDigit.IsValid("40063813339x1").ShouldBeFalse();
+        Should.Throw<Gs1FormatException>(() => CheckDigit.Compute("12x")).Error.Position.ShouldBe(2);
+    }
 }

@@ -31,6 +31,14 @@ public class RandomSerialsTests
     }
 
     [Fact]
+    public void Create_KnownSeed_NeverChanges()
+    {
+        // Recorded demonstrations and measurements name their seed.
+        RandomSerials.Create(RandomSerialFormat.Numeric12, 2, seed: 42).ShouldBe(["580203367573", "032084776300"]);
+        RandomSerials.Create(RandomSerialFormat.Alphanumeric20, 1, seed: 42).ShouldBe(["ZYM65PWPNYCK3CW83WLT"]);
+    }
+
+    [Fact]
     public void Create_ManyDigits_AreEvenlySpread()
     {
         var digits = RandomSerials.Create(RandomSerialFormat.Numeric12, 10_000, seed: 1).SelectMany(s => s).CountBy(c => c).ToDictionary();
