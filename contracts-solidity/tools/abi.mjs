@@ -8,7 +8,7 @@ import { forge, root } from "./forge.mjs";
 
 const require = createRequire(import.meta.url);
 const { keccak256 } = require("ethers");
-const contracts = ["Tokens", "Catalogue", "Partners", "Liens", "Recalls", "Council", "Relay", "Lens"];
+const contracts = ["Handling", "Tokens", "Catalogue", "Partners", "Liens", "Recalls", "Council", "Relay", "Lens"];
 const sizeLimitBytes = 24_576;
 const check = process.argv.includes("--check");
 

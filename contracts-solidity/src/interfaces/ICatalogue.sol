@@ -71,7 +71,4 @@ interface ICatalogue is IMessages {
 
     /// @notice The key of a lot in the lot table of Tokens.
     function lotIdentity(uint64 gtin, string calldata lotCode) external pure returns (bytes32);
-
-    /// @notice keccak256 of the EIP-712 domain.
-    function domainSeparator() external view returns (bytes32);
 }

@@ -77,6 +77,8 @@ interface ICouncil {
     error Council_MemberInvalid(address member);
     /// @notice Removing the member would leave a rule's quorum out of reach.
     error Council_TooFewMembers(uint256 members, uint256 quorum);
+    /// @notice No room for another member or rule.
+    error Council_TooMany(uint256 count, uint256 limit);
     /// @notice The data has no selector.
     error Council_DataInvalid(uint256 sizeBytes);
 

@@ -16,7 +16,4 @@ interface ILiens is IMessages {
 
     /// @notice Ends a lien on some held tokens.
     function releaseTokens(ReleaseTokens calldata message, bytes calldata signature) external;
-
-    /// @notice keccak256 of the EIP-712 domain.
-    function domainSeparator() external view returns (bytes32);
 }

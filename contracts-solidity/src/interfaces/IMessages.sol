@@ -22,4 +22,7 @@ interface IMessages {
     error Partners_RoleMissing(uint24 partner, uint16 wanted);
     /// @notice The partner's seq isn't the one that the message names.
     error Partners_StaleSeq(uint24 partner, uint32 expected, uint32 actual);
+
+    /// @notice keccak256 of the EIP-712 domain.
+    function domainSeparator() external view returns (bytes32);
 }

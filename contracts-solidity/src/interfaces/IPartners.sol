@@ -105,7 +105,4 @@ interface IPartners is IMessages {
 
     /// @notice Partners admitted so far; ids run from 1.
     function partnerCount() external view returns (uint24);
-
-    /// @notice keccak256 of the EIP-712 domain.
-    function domainSeparator() external view returns (bytes32);
 }

@@ -53,7 +53,4 @@ interface IRecalls is IMessages {
 
     /// @notice Lifts a recall everywhere.
     function lift(LiftRecall calldata message, bytes calldata signature) external;
-
-    /// @notice keccak256 of the EIP-712 domain.
-    function domainSeparator() external view returns (bytes32);
 }

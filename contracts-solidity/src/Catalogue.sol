@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Module} from "./base/Module.sol";
+import {ICatalogue} from "./interfaces/ICatalogue.sol";
+import {CommissionRun, RegisterProduct} from "./interfaces/Messages.sol";
+import {ITokens, RunOpening} from "./interfaces/ITokens.sol";
+import {Gs1} from "./libraries/Gs1.sol";
+import {Hashing} from "./libraries/Hashing.sol";
+import {PartnerWord} from "./libraries/Words.sol";
+
+/// @title Catalogue
+/// @notice See ICatalogue.
+contract Catalogue is Module, ICatalogue {
+    uint256 private constant MAX_UNITS = 65_536;
+    uint256 private constant MAX_SERIALS_BYTES = 1_572_864;
+    uint256 private constant MAX_LOT_CODE_CHARACTERS = 20;
+    uint256 private constant MAX_NAME_BYTES = 128;
+    uint256 private constant GTIN_DIGITS = 14;
+    uint256 private constant SSCC_DIGITS = 18;
+    uint8 private constant LAST_CODEC = 5;
+
+    /// @dev `seq 32 | product 32 | issuer 24 | spare 168`, lowest bits first.
+    mapping(uint64 gtin => uint256) private _products;
+    /// @inheritdoc ICatalogue
+    uint32 public productCount;
+
+    constructor(ITokens tokens_) Module(tokens_) {}
+
+    /// @inheritdoc ICatalogue
+    function register(RegisterProduct calldata message, bytes calldata signature) external returns (uint32 product) {
+        _checkDeadline(message.deadline);
+        bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
+        if (!Gs1.isKey(message.gtin, GTIN_DIGITS)) revert Catalogue_GtinInvalid(message.gtin);
+        uint256 length = bytes(message.name).length;
+        if (length == 0 || length > MAX_NAME_BYTES) revert Catalogue_NameInvalid(length, MAX_NAME_BYTES);
+        uint256 slot = _products[message.gtin];
+        if (slot != 0) revert Catalogue_GtinTaken(message.gtin, uint32(slot >> 32));
+        if (message.seq != 0) revert Catalogue_StaleSeq(message.gtin, message.seq, 0);
+        _checkIssuer(digest, message.issuer, signature);
+
+        product = ++productCount;
+        slot = 1 | (uint256(product) << 32) | (uint256(message.issuer) << 64);
+        _products[message.gtin] = slot;
+        emit ProductRegistered(message.gtin, product, message.issuer, message.name, slot);
+        emit Applied(digest, message.document);
+    }
+
+    /// @inheritdoc ICatalogue
+    function commission(CommissionRun calldata message, bytes calldata signature) external returns (uint32 run) {
+        _checkDeadline(message.deadline);
+        _checkRun(message);
+        bytes32 serialsHash = keccak256(message.serials);
+        bytes32 digest = _hashTypedDataV4(Hashing.hash(message, serialsHash));
+        uint256 slot = _products[message.gtin];
+        if (slot == 0) revert Catalogue_GtinUnknown(message.gtin);
+        uint24 issuer = uint24(slot >> 64);
+        _checkIssuer(digest, issuer, signature);
+        uint32 lot;
+        (run, lot) = tokens.openRun(_opening(message, uint32(slot >> 32), issuer));
+        _announce(message, run, lot, serialsHash);
+        emit Applied(digest, message.document);
+    }
+
+    /// @inheritdoc ICatalogue
+    function productOf(uint64 gtin) external view returns (uint256 slot) {
+        return _products[gtin];
+    }
+
+    /// @inheritdoc ICatalogue
+    function lotIdentity(uint64 gtin, string calldata lotCode) external pure returns (bytes32) {
+        return Hashing.lotIdentity(gtin, lotCode);
+    }
+
+    function _opening(
+        CommissionRun calldata message,
+        uint32 product,
+        uint24 issuer
+    ) private pure returns (RunOpening memory) {
+        return
+            RunOpening({
+                identity: Hashing.lotIdentity(message.gtin, message.lotCode),
+                product: product,
+                issuer: issuer,
+                lotSeq: message.lotSeq,
+                expiry: message.expiry,
+                markets: message.markets,
+                count: message.count,
+                unitsPerCase: message.unitsPerCase,
+                casesPerPallet: message.casesPerPallet
+            });
+    }
+
+    function _announce(CommissionRun calldata message, uint32 run, uint32 lot, bytes32 serialsHash) private {
+        emit RunCommissioned(
+            run,
+            message.gtin,
+            lot,
+            message.lotCode,
+            message.expiry,
+            message.markets,
+            message.firstCaseSscc,
+            message.firstPalletSscc,
+            message.codec,
+            serialsHash
+        );
+    }
+
+    function _checkIssuer(bytes32 digest, uint24 issuer, bytes calldata signature) private view {
+        uint256 word = tokens.partnerSlotOf(issuer);
+        _checkSigner(digest, issuer, word, signature);
+        _checkRole(issuer, word, PartnerWord.ISSUER);
+    }
+
+    function _checkRun(CommissionRun calldata message) private view {
+        if (!Gs1.isText(bytes(message.lotCode), MAX_LOT_CODE_CHARACTERS)) {
+            revert Catalogue_LotCodeInvalid(message.lotCode);
+        }
+        if (message.expiry <= block.timestamp) revert Catalogue_LotExpired(message.expiry, block.timestamp);
+        if (message.count == 0 || message.count > MAX_UNITS) revert Catalogue_CountInvalid(message.count, MAX_UNITS);
+        if (message.unitsPerCase == 0 && message.casesPerPallet != 0) {
+            revert Catalogue_LayoutInvalid(message.unitsPerCase, message.casesPerPallet);
+        }
+        if (message.codec == 0 || message.codec > LAST_CODEC) revert Catalogue_CodecUnknown(message.codec);
+        uint256 size = message.serials.length;
+        if (size == 0 || size > MAX_SERIALS_BYTES) revert Catalogue_SerialsInvalid(size, MAX_SERIALS_BYTES);
+        _checkSscc(message.firstCaseSscc);
+        _checkSscc(message.firstPalletSscc);
+    }
+
+    function _checkSscc(uint64 sscc) private pure {
+        if (sscc != 0 && !Gs1.isKey(sscc, SSCC_DIGITS)) revert Catalogue_SsccInvalid(sscc);
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Encumbrance, ILens, TokenState} from "./interfaces/ILens.sol";
+import {ITokens} from "./interfaces/ITokens.sol";
+import {Ids} from "./libraries/Ids.sol";
+import {TokenWord} from "./libraries/TokenWord.sol";
+import {HoldWord, LienWord, LotWord, ProductWord, RunWord} from "./libraries/Words.sol";
+
+/// @title Lens
+/// @notice See ILens.
+contract Lens is ILens {
+    using Ids for uint64;
+    using TokenWord for uint256;
+
+    uint256 private constant MAX_TOKENS = 256;
+    uint256 private constant MAX_PATH = 8;
+    uint256 private constant MAX_LISTED_HOLDS = 256;
+
+    /// @notice The core.
+    ITokens public immutable tokens;
+
+    /// @dev Distinct holds found so far.
+    struct Found {
+        uint32[] list;
+        uint256 count;
+    }
+
+    constructor(ITokens tokens_) {
+        tokens = tokens_;
+    }
+
+    /// @inheritdoc ILens
+    function encumbranceOf(uint64 token) external view returns (Encumbrance memory) {
+        return _encumbranceOf(token);
+    }
+
+    /// @inheritdoc ILens
+    function stateOf(uint64 token) external view returns (TokenState memory) {
+        return _stateOf(token);
+    }
+
+    /// @inheritdoc ILens
+    function encumbrancesOf(uint64[] calldata list) external view returns (Encumbrance[] memory found) {
+        if (list.length > MAX_TOKENS) revert Lens_Count(list.length, MAX_TOKENS);
+        found = new Encumbrance[](list.length);
+        for (uint256 i = 0; i < list.length; ++i) {
+            found[i] = _encumbranceOf(list[i]);
+        }
+    }
+
+    /// @inheritdoc ILens
+    function statesOf(uint64[] calldata list) external view returns (TokenState[] memory found) {
+        if (list.length > MAX_TOKENS) revert Lens_Count(list.length, MAX_TOKENS);
+        found = new TokenState[](list.length);
+        for (uint256 i = 0; i < list.length; ++i) {
+            found[i] = _stateOf(list[i]);
+        }
+    }
+
+    function _encumbranceOf(uint64 token) private view returns (Encumbrance memory found) {
+        found.token = token;
+        TokenState memory state = _stateOf(token);
+        if (state.lien == 0) return found;
+        uint256 word = tokens.lienSlotOf(state.lien);
+        found.lien = state.lien;
+        found.carrier = state.root;
+        found.debtor = LienWord.debtor(word);
+        found.financier = LienWord.financier(word);
+        found.policy = LienWord.policy(word);
+        found.maturity = LienWord.maturity(word);
+        found.noticeSeconds = LienWord.noticeSeconds(word);
+        found.status = LienWord.status(word);
+        found.seq = LienWord.seq(word);
+    }
+
+    function _stateOf(uint64 token) private view returns (TokenState memory state) {
+        state.token = token;
+        state.slot = tokens.slotOf(token);
+        uint256 run = token.level() <= Ids.PALLET ? tokens.runSlotOf(token.run()) : 0;
+        state.exists =
+            state.slot != 0 ||
+            (token.level() <= Ids.PALLET && token.index() < RunWord.population(run, token.level()));
+        if (!state.exists) return state;
+        state.seq = state.slot.seq();
+        state.binds = state.slot.binds();
+        state.inside = state.slot.inside();
+        state.status = state.slot.status();
+        if (
+            state.slot == 0 &&
+            token.level() == Ids.UNIT &&
+            (tokens.touchedOf(token >> 8) >> (token & 0xff)) & 1 != 0
+        ) state.status = TokenWord.DISPENSED;
+        if (state.status >= TokenWord.DISPENSED && state.status <= TokenWord.CONSUMED) return state;
+
+        Found memory found;
+        found.list = new uint32[](MAX_LISTED_HOLDS);
+        _walk(state, found);
+        _coverage(state, found);
+        state.holds = new uint32[](found.count);
+        for (uint256 i = 0; i < found.count; ++i) {
+            state.holds[i] = found.list[i];
+        }
+    }
+
+    /// @dev Path, root, owner, custodian, lien; and the holds on the way.
+    function _walk(TokenState memory state, Found memory found) private view {
+        uint64[] memory path = new uint64[](MAX_PATH);
+        uint256 length = 0;
+        uint64 top = state.token;
+        uint256 slot = state.slot;
+        _list(found, slot.hold());
+        while (slot.mode() != TokenWord.MODE_HELD) {
+            top = slot.mode() == TokenWord.MODE_NESTED ? slot.parent() : _defaultParent(top);
+            path[length++] = top;
+            slot = tokens.slotOf(top);
+            _list(found, slot.hold());
+        }
+        state.path = new uint64[](length);
+        for (uint256 i = 0; i < length; ++i) {
+            state.path[i] = path[i];
+        }
+        state.root = top;
+        state.owner = slot.owner();
+        state.custodian = slot.custodian();
+        uint32 lien = slot.lien();
+        if (lien != 0 && LienWord.alive(tokens.lienSlotOf(lien))) state.lien = lien;
+    }
+
+    /// @dev Holds of products, lots and ranges.
+    function _coverage(TokenState memory state, Found memory found) private view {
+        uint64 token = state.token;
+        if (token.isFree()) {
+            uint256 lots = state.slot.lots();
+            for (uint256 i = 0; i < lots; ++i) {
+                _listLot(found, uint32(tokens.contentsOf(token, uint8(i >> 2)) >> ((i & 3) * 64)));
+            }
+            return;
+        }
+        uint256 run = tokens.runSlotOf(token.run());
+        _listLot(found, RunWord.lot(run));
+        uint256 per = RunWord.unitsPer(run, token.level());
+        uint256 first = token.index() * per;
+        for (uint256 i = 0; i < RunWord.ranges(run); ++i) {
+            uint256 range = tokens.rangeOf(token.run(), uint8(i));
+            if (uint32(range >> 32) < first + per && first <= uint32(range >> 64)) _list(found, uint32(range));
+        }
+    }
+
+    function _listLot(Found memory found, uint32 lot) private view {
+        uint256 word = tokens.lotSlotOf(lot);
+        _list(found, LotWord.hold(word));
+        _list(found, ProductWord.hold(tokens.productSlotOf(LotWord.product(word))));
+    }
+
+    function _list(Found memory found, uint32 head) private view {
+        while (head != 0) {
+            uint256 word = tokens.holdSlotOf(head);
+            if (HoldWord.kind(word) == HoldWord.JOINT) {
+                _list(found, HoldWord.target(word));
+            } else if (HoldWord.status(word) == HoldWord.ACTIVE) {
+                bool known = false;
+                for (uint256 i = 0; i < found.count; ++i) {
+                    if (found.list[i] == head) known = true;
+                }
+                if (!known && found.count < MAX_LISTED_HOLDS) found.list[found.count++] = head;
+            }
+            head = HoldWord.next(word);
+        }
+    }
+
+    function _defaultParent(uint64 token) private view returns (uint64) {
+        uint256 run = tokens.runSlotOf(token.run());
+        uint256 level = token.level();
+        uint256 per = level == Ids.UNIT ? RunWord.unitsPerCase(run) : level == Ids.CASE
+            ? RunWord.casesPerPallet(run)
+            : 0;
+        return
+            per == 0
+                ? Ids.make(token.run(), Ids.ROOT, 0)
+                : Ids.make(token.run(), level + 1, token.index() / per);
+    }
+}

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title The word of a run
+/// @dev `product 32 | lot 32 | issuer 24 | count 24 | unitsPerCase 16 | casesPerPallet 16 | ranges 8 | flags 8 |
+/// spare 96`, lowest bits first. Flag 1: the lot names markets.
+library RunWord {
+    function make(
+        uint32 product_,
+        uint32 lot_,
+        uint24 issuer_,
+        uint32 count_,
+        uint16 unitsPerCase_,
+        uint16 casesPerPallet_,
+        bool marketed_
+    ) internal pure returns (uint256) {
+        return
+            uint256(product_) |
+            (uint256(lot_) << 32) |
+            (uint256(issuer_) << 64) |
+            (uint256(uint24(count_)) << 88) |
+            (uint256(unitsPerCase_) << 112) |
+            (uint256(casesPerPallet_) << 128) |
+            (marketed_ ? uint256(1) << 152 : 0);
+    }
+
+    function product(uint256 w) internal pure returns (uint32) {
+        return uint32(w);
+    }
+
+    function lot(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 32);
+    }
+
+    function issuer(uint256 w) internal pure returns (uint24) {
+        return uint24(w >> 64);
+    }
+
+    function count(uint256 w) internal pure returns (uint256) {
+        return uint24(w >> 88);
+    }
+
+    function unitsPerCase(uint256 w) internal pure returns (uint256) {
+        return uint16(w >> 112);
+    }
+
+    function casesPerPallet(uint256 w) internal pure returns (uint256) {
+        return uint16(w >> 128);
+    }
+
+    function ranges(uint256 w) internal pure returns (uint256) {
+        return uint8(w >> 144);
+    }
+
+    function marketed(uint256 w) internal pure returns (bool) {
+        return (w >> 152) & 1 != 0;
+    }
+
+    function withRanges(uint256 w, uint256 n) internal pure returns (uint256) {
+        return (w & ~(uint256(0xff) << 144)) | (n << 144);
+    }
+
+    /// @notice How many units a container of a level takes; the whole run for the root.
+    function unitsPer(uint256 w, uint256 level) internal pure returns (uint256) {
+        if (level == 0) return 1;
+        if (level == 1) return unitsPerCase(w);
+        if (level == 2) return unitsPerCase(w) * casesPerPallet(w);
+        return count(w);
+    }
+
+    /// @notice How many tokens of a level the run has.
+    function population(uint256 w, uint256 level) internal pure returns (uint256) {
+        uint256 per = unitsPer(w, level);
+        return per == 0 ? 0 : (count(w) + per - 1) / per;
+    }
+}
+
+/// @title The word of a lot
+/// @dev `seq 32 | product 32 | issuer 24 | hold 32 | expiry 32 | ranges 16 | runs 16 | flags 8 | generation 8 |
+/// fingerprint 56`, lowest bits first. Flag 1: the lot names markets. `generation` is for partial lifts.
+library LotWord {
+    function make(
+        uint32 product_,
+        uint24 issuer_,
+        uint32 expiry_,
+        bool marketed_,
+        uint256 fingerprint_
+    ) internal pure returns (uint256) {
+        return
+            (uint256(product_) << 32) |
+            (uint256(issuer_) << 64) |
+            (uint256(expiry_) << 120) |
+            (marketed_ ? uint256(1) << 184 : 0) |
+            (fingerprint_ << 200);
+    }
+
+    function seq(uint256 w) internal pure returns (uint32) {
+        return uint32(w);
+    }
+
+    function product(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 32);
+    }
+
+    function issuer(uint256 w) internal pure returns (uint24) {
+        return uint24(w >> 64);
+    }
+
+    function hold(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 88);
+    }
+
+    function expiry(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 120);
+    }
+
+    function ranges(uint256 w) internal pure returns (uint256) {
+        return uint16(w >> 152);
+    }
+
+    function runs(uint256 w) internal pure returns (uint256) {
+        return uint16(w >> 168);
+    }
+
+    function marketed(uint256 w) internal pure returns (bool) {
+        return (w >> 184) & 1 != 0;
+    }
+
+    function fingerprint(uint256 w) internal pure returns (uint256) {
+        return w >> 200;
+    }
+
+    function withHold(uint256 w, uint32 hold_) internal pure returns (uint256) {
+        return (w & ~(uint256(type(uint32).max) << 88)) | (uint256(hold_) << 88);
+    }
+
+    function withRanges(uint256 w, uint256 n) internal pure returns (uint256) {
+        return (w & ~(uint256(0xffff) << 152)) | (n << 152);
+    }
+
+    uint256 internal constant ONE_RUN = 1 << 168;
+}
+
+/// @title The word of a product in Tokens
+/// @dev `hold 32 | seq 32 | spare 192`, lowest bits first. `seq` counts the holds placed and lifted on the product.
+library ProductWord {
+    function hold(uint256 w) internal pure returns (uint32) {
+        return uint32(w);
+    }
+
+    function seq(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 32);
+    }
+
+    function withHold(uint256 w, uint32 hold_) internal pure returns (uint256) {
+        return (w & ~uint256(type(uint32).max)) | hold_;
+    }
+
+    uint256 internal constant ONE_SEQ = 1 << 32;
+}
+
+/// @title The word of a hold
+/// @dev `seq 32 | kind 4 | class 4 | scope 4 | status 4 | generation 8 | partner 24 | next 32 | destinations 4 x 24 |
+/// target 32 | spare 16`, lowest bits first. kind: 1 recall, 2 quarantine, 3 dispute, 15 joint (of `next` and
+/// `target`). scope: 1 product, 2 lot, 3 range, 4 token. status: 1 active, 2 lifted. `next` chains the holds of one
+/// target.
+library HoldWord {
+    uint256 internal constant RECALL = 1;
+    uint256 internal constant QUARANTINE = 2;
+    uint256 internal constant DISPUTE = 3;
+    uint256 internal constant JOINT = 15;
+
+    uint256 internal constant PRODUCT = 1;
+    uint256 internal constant LOT = 2;
+    uint256 internal constant RANGE = 3;
+    uint256 internal constant TOKEN = 4;
+
+    uint256 internal constant ACTIVE = 1;
+    uint256 internal constant LIFTED = 2;
+
+    function make(
+        uint256 kind_,
+        uint256 class_,
+        uint256 scope_,
+        uint24 partner_,
+        uint32 next_,
+        uint96 destinations_,
+        uint32 target_
+    ) internal pure returns (uint256) {
+        return
+            1 |
+            (kind_ << 32) |
+            (class_ << 36) |
+            (scope_ << 40) |
+            (ACTIVE << 44) |
+            (uint256(partner_) << 56) |
+            (uint256(next_) << 80) |
+            (uint256(destinations_) << 112) |
+            (uint256(target_) << 208);
+    }
+
+    function seq(uint256 w) internal pure returns (uint32) {
+        return uint32(w);
+    }
+
+    function kind(uint256 w) internal pure returns (uint256) {
+        return (w >> 32) & 0xf;
+    }
+
+    function class(uint256 w) internal pure returns (uint256) {
+        return (w >> 36) & 0xf;
+    }
+
+    function scope(uint256 w) internal pure returns (uint256) {
+        return (w >> 40) & 0xf;
+    }
+
+    function status(uint256 w) internal pure returns (uint256) {
+        return (w >> 44) & 0xf;
+    }
+
+    function partner(uint256 w) internal pure returns (uint24) {
+        return uint24(w >> 56);
+    }
+
+    function next(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 80);
+    }
+
+    function destinations(uint256 w) internal pure returns (uint96) {
+        return uint96(w >> 112);
+    }
+
+    function target(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 208);
+    }
+
+    function withNext(uint256 w, uint32 next_) internal pure returns (uint256) {
+        return (w & ~(uint256(type(uint32).max) << 80)) | (uint256(next_) << 80);
+    }
+
+    /// @notice Lifted, with its seq raised.
+    function asLifted(uint256 w) internal pure returns (uint256) {
+        return ((w & ~(uint256(0xf) << 44)) | (LIFTED << 44)) + 1;
+    }
+
+    /// @notice Whether custody may move to a partner in spite of the hold.
+    function allows(uint256 w, uint24 partner_) internal pure returns (bool) {
+        uint96 list = destinations(w);
+        for (; list != 0; list >>= 24) {
+            if (uint24(list) == partner_) return true;
+        }
+        return false;
+    }
+}
+
+/// @title The word of a lien
+/// @dev `seq 32 | financier 24 | debtor 24 | policy 16 | status 8 | maturity 40 | noticeSeconds 32 | spare 80`, lowest
+/// bits first. status: 1 active, 2 released, 3 defaulted, 4 foreclosed. Policy bits: 1 custody, 2 dispense, 4 pack and
+/// unpack.
+library LienWord {
+    uint256 internal constant ACTIVE = 1;
+    uint256 internal constant RELEASED = 2;
+    uint256 internal constant DEFAULTED = 3;
+
+    uint256 internal constant MAY_MOVE_CUSTODY = 1;
+    uint256 internal constant MAY_DISPENSE = 2;
+    uint256 internal constant MAY_PACK = 4;
+
+    function make(
+        uint24 financier_,
+        uint24 debtor_,
+        uint16 policy_,
+        uint40 maturity_,
+        uint32 noticeSeconds_
+    ) internal pure returns (uint256) {
+        return
+            1 |
+            (uint256(financier_) << 32) |
+            (uint256(debtor_) << 56) |
+            (uint256(policy_) << 80) |
+            (ACTIVE << 96) |
+            (uint256(maturity_) << 104) |
+            (uint256(noticeSeconds_) << 144);
+    }
+
+    function seq(uint256 w) internal pure returns (uint32) {
+        return uint32(w);
+    }
+
+    function financier(uint256 w) internal pure returns (uint24) {
+        return uint24(w >> 32);
+    }
+
+    function debtor(uint256 w) internal pure returns (uint24) {
+        return uint24(w >> 56);
+    }
+
+    function policy(uint256 w) internal pure returns (uint16) {
+        return uint16(w >> 80);
+    }
+
+    function status(uint256 w) internal pure returns (uint8) {
+        return uint8(w >> 96);
+    }
+
+    function maturity(uint256 w) internal pure returns (uint40) {
+        return uint40(w >> 104);
+    }
+
+    function noticeSeconds(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 144);
+    }
+
+    /// @notice Whether it still binds: active or defaulted.
+    function alive(uint256 w) internal pure returns (bool) {
+        uint8 s = status(w);
+        return s == ACTIVE || s == DEFAULTED;
+    }
+
+    /// @notice Released, with its seq raised.
+    function asReleased(uint256 w) internal pure returns (uint256) {
+        return ((w & ~(uint256(0xff) << 96)) | (RELEASED << 96)) + 1;
+    }
+}
+
+/// @title The word of a partner
+/// @dev `account 160 | seq 32 | roles 16 | status 8 | until 40`, lowest bits first. status: 1 active, 2 suspended
+/// (until the unix second `until`).
+library PartnerWord {
+    uint16 internal constant ISSUER = 1;
+    uint16 internal constant HOLDER = 2;
+    uint16 internal constant CARRIER = 4;
+    uint16 internal constant FINANCIER = 8;
+    uint16 internal constant REGULATOR = 16;
+    uint16 internal constant RETURNS = 32;
+    uint16 internal constant DEVICE = 64;
+    uint16 internal constant ALL = 127;
+
+    uint8 internal constant ACTIVE = 1;
+    uint8 internal constant SUSPENDED = 2;
+
+    uint256 internal constant ONE_SEQ = 1 << 160;
+
+    function make(
+        address account_,
+        uint32 seq_,
+        uint16 roles_,
+        uint8 status_,
+        uint40 until_
+    ) internal pure returns (uint256) {
+        return
+            uint256(uint160(account_)) |
+            (uint256(seq_) << 160) |
+            (uint256(roles_) << 192) |
+            (uint256(status_) << 208) |
+            (uint256(until_) << 216);
+    }
+
+    function account(uint256 w) internal pure returns (address) {
+        return address(uint160(w));
+    }
+
+    function seq(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 160);
+    }
+
+    function roles(uint256 w) internal pure returns (uint16) {
+        return uint16(w >> 192);
+    }
+
+    function status(uint256 w) internal pure returns (uint8) {
+        return uint8(w >> 208);
+    }
+
+    function until(uint256 w) internal pure returns (uint40) {
+        return uint40(w >> 216);
+    }
+
+    /// @notice Whether the partner is suspended now.
+    function suspended(uint256 w) internal view returns (bool) {
+        return status(w) == SUSPENDED && block.timestamp < until(w);
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IHandling} from "../interfaces/IHandling.sol";
+import {DispenseRange, DispenseTokens, TokenSeq} from "../interfaces/Messages.sol";
+import {Hashing} from "../libraries/Hashing.sol";
+import {Ids} from "../libraries/Ids.sol";
+import {TokenWord} from "../libraries/TokenWord.sol";
+import {LienWord, RunWord} from "../libraries/Words.sol";
+import {Nesting} from "./Nesting.sol";
+
+/// @title Dispensing: single units wherever they are, and ranges of untouched units
+abstract contract Dispensing is Nesting {
+    using Ids for uint64;
+    using TokenWord for uint256;
+
+    /// @inheritdoc IHandling
+    function dispense(DispenseTokens calldata message, bytes[] calldata signatures) external {
+        _checkDeadline(message.deadline);
+        _checkCount(message.tokens.length);
+        bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
+        Place memory place = _locate(message.tokens[0].token);
+        _checkDispensers(digest, place.token, place.rootSlot, signatures);
+        uint256 first = place.rootSlot;
+        for (uint256 i = 0; ; ) {
+            _dispenseOne(message.tokens[i], place, first);
+            if (++i == message.tokens.length) break;
+            place = _locate(message.tokens[i].token);
+        }
+        emit Applied(digest, message.document);
+    }
+
+    /// @inheritdoc IHandling
+    function dispenseRange(DispenseRange calldata message, bytes[] calldata signatures) external {
+        _checkDeadline(message.deadline);
+        bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
+        uint64 root = message.root.token;
+        uint256 rootSlot = _loadHeld(root);
+        _checkSeq(root, message.root.seq, rootSlot);
+        _checkActiveStatus(root, rootSlot);
+        _checkDispensers(digest, root, rootSlot, signatures);
+
+        uint256 run = _runs[message.run];
+        if (message.first > message.last || message.last >= RunWord.count(run)) {
+            revert Tokens_RangeInvalid(message.run, message.first, message.last, uint32(RunWord.count(run)));
+        }
+        Movement memory nowhere;
+        _checkRun(Ids.make(message.run, Ids.UNIT, message.first), run, message.first, message.last, nowhere);
+        _checkUnder(root, message.run, run, message.first, message.last);
+        _takeBits(message.run, message.first, message.last);
+        emit RangeDispensed(message.run, root, message.first, message.last, _raiseRoot(root));
+        emit Applied(digest, message.document);
+    }
+
+    function _checkDispensers(
+        bytes32 digest,
+        uint64 token,
+        uint256 rootSlot,
+        bytes[] calldata signatures
+    ) private view {
+        uint24 owner = rootSlot.owner();
+        uint24 custodian = rootSlot.custodian();
+        _checkActive(owner, _partners[owner]);
+        if (custodian != owner) _checkActive(custodian, _partners[custodian]);
+        Signers memory signers;
+        _addSigner(signers, owner);
+        _addSigner(signers, custodian);
+        _checkConsent(digest, signers, token, rootSlot, LienWord.MAY_DISPENSE, signatures);
+    }
+
+    /// @dev `first` is the root's word of the message's first unit: the others must agree with it.
+    function _dispenseOne(TokenSeq calldata named, Place memory place, uint256 first) private {
+        uint64 token = place.token;
+        if (token.level() != Ids.UNIT) revert Tokens_NotAUnit(token);
+        _checkSeq(token, named.seq, place.slot);
+        _checkActiveStatus(token, place.slot);
+        _checkActiveStatus(place.root, place.rootSlot);
+        _checkSame(token, place.rootSlot, first);
+        _checkHolds(token, place.slot.hold(), 0);
+        for (uint256 i = 0; i < place.holds; ++i) {
+            _checkHolds(token, place.ancestorHolds[i], 0);
+        }
+        Movement memory nowhere;
+        _checkRun(token, _runs[token.run()], token.index(), token.index(), nowhere);
+
+        uint256 slot;
+        if (place.slot == 0) {
+            _setTouched(token);
+        } else {
+            slot = _raise(token, place.slot, true).asTerminal(TokenWord.DISPENSED);
+            _tokens[token] = slot;
+        }
+        if (place.parent == 0) {
+            _move(place.slot.owner(), NOBODY, token);
+            emit Dispensed(token, 0, token, slot, 0, slot);
+            return;
+        }
+        _leave(token, place.slot, place.parent, place.root);
+        uint256 rootSlot = _raiseRoot(place.root);
+        _move(_nestedFace(place.slot), NOBODY, token);
+        emit Dispensed(token, place.parent, place.root, slot, _tokens[place.parent], rootSlot);
+    }
+
+    function _checkSame(uint64 token, uint256 slot, uint256 first) private view {
+        if (slot.owner() != first.owner()) revert Tokens_WrongOwner(token, first.owner(), slot.owner());
+        if (slot.custodian() != first.custodian()) {
+            revert Tokens_WrongCustodian(token, first.custodian(), slot.custodian());
+        }
+        (uint32 lien, ) = _lienOf(slot);
+        (uint32 other, ) = _lienOf(first);
+        if (lien != other) revert Tokens_LienDiffers(token, lien, other);
+    }
+
+    /// @dev Every default case (or pallet, or root) of the range has the named root, with no hold on the way.
+    function _checkUnder(uint64 root, uint32 runId, uint256 run, uint256 first, uint256 last) private view {
+        uint256 perCase = RunWord.unitsPerCase(run);
+        if (perCase == 0) {
+            _checkTop(root, Ids.make(runId, Ids.ROOT, 0));
+            return;
+        }
+        uint256 perPallet = RunWord.casesPerPallet(run);
+        uint256 bits;
+        uint256 checkedPallet = type(uint256).max;
+        uint256 index = first / perCase;
+        last /= perCase;
+        for (bool begun = false; index <= last; ++index) {
+            uint64 box = Ids.make(runId, Ids.CASE, index);
+            if (!begun || box & 0xff == 0) bits = _touched[box >> 8];
+            begun = true;
+            if ((bits >> (box & 0xff)) & 1 != 0) {
+                // It has a record: it may be anywhere.
+                _checkTop(root, box);
+            } else {
+                uint256 pallet = perPallet == 0 ? 0 : index / perPallet;
+                if (pallet == checkedPallet) continue;
+                checkedPallet = pallet;
+                _checkTop(root, _defaultParent(box));
+            }
+        }
+    }
+
+    /// @dev A container and all its ancestors: no hold, and `root` on top.
+    function _checkTop(uint64 root, uint64 container) private view {
+        uint64 top = container;
+        uint256 slot;
+        for (uint64 next = container; next != 0; next = _parent(next, slot)) {
+            top = next;
+            slot = _tokens[next];
+            if (slot.terminal()) revert Tokens_Terminal(next, slot.status());
+            _checkHolds(container, slot.hold(), 0);
+        }
+        if (top != root) revert Tokens_RootDiffers(container, root, top);
+    }
+
+    /// @dev Sets the touched bits of the range; none may be set yet.
+    function _takeBits(uint32 run, uint256 first, uint256 last) private {
+        uint256 index = first;
+        while (index <= last) {
+            uint64 token = Ids.make(run, Ids.UNIT, index);
+            uint256 low = index & 0xff;
+            uint256 high = last - index + low;
+            if (high > 255) high = 255;
+            uint256 mask = (type(uint256).max >> (255 - high + low)) << low;
+            uint256 word = _touched[token >> 8];
+            if (word & mask != 0) {
+                while ((word >> low) & 1 == 0) ++low;
+                revert Tokens_AlreadyTouched(Ids.make(run, Ids.UNIT, (index & ~uint256(0xff)) | low));
+            }
+            _touched[token >> 8] = word | mask;
+            index = (index & ~uint256(0xff)) + 256;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IHandling} from "../interfaces/IHandling.sol";
+import {PackTokens, TokenSeq, TouchToken, UnpackTokens} from "../interfaces/Messages.sol";
+import {Hashing} from "../libraries/Hashing.sol";
+import {Ids} from "../libraries/Ids.sol";
+import {TokenWord} from "../libraries/TokenWord.sol";
+import {LienWord} from "../libraries/Words.sol";
+import {Contents} from "./Contents.sol";
+
+/// @title Pack, unpack, touch and sweep
+abstract contract Nesting is Contents, IHandling {
+    using Ids for uint64;
+    using TokenWord for uint256;
+
+    /// @dev What all content of a container has in common.
+    struct Holding {
+        uint24 owner;
+        uint24 custodian;
+        uint32 lien;
+    }
+
+    /// @inheritdoc IHandling
+    function unpack(UnpackTokens calldata message, bytes[] calldata signatures) external {
+        _checkDeadline(message.deadline);
+        _checkCount(message.tokens.length);
+        bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
+        uint64 root = message.root.token;
+        uint256 rootSlot = _loadHeld(root);
+        _checkSeq(root, message.root.seq, rootSlot);
+        _checkActiveStatus(root, rootSlot);
+        Holding memory holding = _holdingOf(rootSlot);
+        _checkCustodian(digest, holding.custodian, root, rootSlot, signatures);
+        for (uint256 i = 0; i < message.tokens.length; ++i) {
+            _unpackOne(message.tokens[i], root, holding);
+        }
+        emit Applied(digest, message.document);
+    }
+
+    /// @inheritdoc IHandling
+    function pack(PackTokens calldata message, bytes[] calldata signatures) external {
+        _checkDeadline(message.deadline);
+        _checkCount(message.tokens.length);
+        bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
+        uint64 first = message.tokens[0].token;
+        uint256 firstSlot = _loadHeld(first);
+        Holding memory holding = _holdingOf(firstSlot);
+        _checkCustodian(digest, holding.custodian, first, firstSlot, signatures);
+        uint64 root = _openContainer(message.container, holding);
+        for (uint256 i = 0; i < message.tokens.length; ++i) {
+            _packOne(message.tokens[i], message.container.token, root, holding);
+        }
+        emit Applied(digest, message.document);
+    }
+
+    /// @inheritdoc IHandling
+    function touch(TouchToken calldata message, bytes calldata signature) external {
+        _checkDeadline(message.deadline);
+        bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
+        uint64 token = message.token.token;
+        Place memory place = _locate(token);
+        _checkSeq(token, message.token.seq, place.slot);
+        if (message.partner != place.rootSlot.owner() && message.partner != place.rootSlot.custodian()) {
+            revert Tokens_NotAParty(token, message.partner);
+        }
+        _checkSigner(digest, message.partner, _partners[message.partner], signature);
+        uint256 slot = _raise(token, place.slot, false);
+        _save(token, slot);
+        emit Touched(token, place.root, slot, place.root == token ? slot : _raiseRoot(place.root));
+        emit Applied(digest, message.document);
+    }
+
+    /// @inheritdoc IHandling
+    function sweep(uint64 token) external {
+        Place memory place = _locate(token);
+        uint256 slot = place.slot;
+        if (slot.hold() == 0 || _hasActive(slot.hold(), token)) return;
+        slot = slot.withHold(0);
+        _tokens[token] = slot;
+        emit AncestorChanged(token, slot);
+        if (!slot.counted() && place.parent != 0) _lowerInside(place.parent, 0, 0);
+    }
+
+    function _unpackOne(TokenSeq calldata named, uint64 root, Holding memory holding) private {
+        Place memory place = _locate(named.token);
+        _checkSeq(place.token, named.seq, place.slot);
+        if (place.root != root) revert Tokens_RootDiffers(place.token, root, place.root);
+        if (place.parent == 0) revert Tokens_NotNested(place.token);
+        _checkActiveStatus(place.token, place.slot);
+
+        uint256 slot = _raise(place.token, place.slot, true)
+            .asHeld(holding.owner, holding.custodian, holding.lien)
+            .withHold(_inherited(place));
+        _save(place.token, slot);
+        _leave(place.token, place.slot, place.parent, root);
+        uint256 rootSlot = _raiseRoot(root);
+        _move(_nestedFace(place.slot), holding.owner, place.token);
+        emit Unpacked(place.token, place.parent, root, slot, _tokens[place.parent], rootSlot);
+    }
+
+    function _packOne(TokenSeq calldata named, uint64 container, uint64 root, Holding memory holding) private {
+        uint64 token = named.token;
+        uint256 slot = _loadHeld(token);
+        _checkSeq(token, named.seq, slot);
+        _checkActiveStatus(token, slot);
+        _checkMatch(token, slot, holding);
+        if (token.level() >= container.level()) revert Tokens_WrongLevel(token, container);
+
+        slot = _raise(token, slot, true);
+        if (container.isFree()) {
+            slot = slot.asNested(container);
+        } else {
+            if (token.isFree() || _defaultParent(token) != container) revert Tokens_NotOwnChild(token, container);
+            slot = slot.asDefault();
+        }
+        _tokens[token] = slot;
+        _enter(token, slot, container, root);
+        uint256 containerSlot = _raise(container, _tokens[container], false);
+        _save(container, containerSlot);
+        uint256 rootSlot = root == container ? containerSlot : _raiseRoot(root);
+        _move(holding.owner, LEDGER, token);
+        emit Packed(token, container, root, slot, containerSlot, rootSlot);
+    }
+
+    /// @dev Checks the container, or binds it to its first content. Returns its root.
+    function _openContainer(TokenSeq calldata named, Holding memory holding) private returns (uint64) {
+        uint64 container = named.token;
+        uint256 slot = _tokens[container];
+        if (container.isFree()) {
+            if (slot == 0) {
+                if (container.run() != holding.custodian) {
+                    revert Tokens_NotYourContainer(container, holding.custodian);
+                }
+                _checkSeq(container, named.seq, slot);
+                _bind(container, slot, NOBODY, holding);
+                return container;
+            }
+            if (slot.mode() == TokenWord.MODE_HELD && slot.children() == 0) {
+                // Emptied: whoever has it may fill it again, with anyone's goods.
+                _checkSeq(container, named.seq, slot);
+                _checkActiveStatus(container, slot);
+                if (slot.custodian() != holding.custodian) {
+                    revert Tokens_WrongCustodian(container, holding.custodian, slot.custodian());
+                }
+                _bind(container, slot, slot.owner(), holding);
+                return container;
+            }
+        } else if (container.level() == Ids.UNIT) {
+            revert Tokens_WrongLevel(container, container);
+        }
+        Place memory place = _locate(container);
+        _checkSeq(container, named.seq, place.slot);
+        _checkActiveStatus(container, place.slot);
+        _checkActiveStatus(place.root, place.rootSlot);
+        _checkMatch(place.root, place.rootSlot, holding);
+        return place.root;
+    }
+
+    function _bind(uint64 container, uint256 slot, uint256 from, Holding memory holding) private {
+        // Its seq is raised with each content that goes in; binding counts for its own contents.
+        _tokens[container] =
+            slot.asHeld(holding.owner, holding.custodian, holding.lien) + (uint256(1) << 32);
+        _move(from, holding.owner, container);
+    }
+
+    function _checkMatch(uint64 token, uint256 slot, Holding memory holding) private view {
+        if (slot.owner() != holding.owner) revert Tokens_WrongOwner(token, holding.owner, slot.owner());
+        if (slot.custodian() != holding.custodian) {
+            revert Tokens_WrongCustodian(token, holding.custodian, slot.custodian());
+        }
+        (uint32 lien, ) = _lienOf(slot);
+        if (lien != holding.lien) revert Tokens_LienDiffers(token, lien, holding.lien);
+    }
+
+    function _holdingOf(uint256 slot) private view returns (Holding memory holding) {
+        holding.owner = slot.owner();
+        holding.custodian = slot.custodian();
+        (holding.lien, ) = _lienOf(slot);
+    }
+
+    function _checkCustodian(
+        bytes32 digest,
+        uint24 custodian,
+        uint64 token,
+        uint256 slot,
+        bytes[] calldata signatures
+    ) private view {
+        _checkActive(custodian, _partners[custodian]);
+        Signers memory signers;
+        _addSigner(signers, custodian);
+        _checkConsent(digest, signers, token, slot, LienWord.MAY_PACK, signatures);
+    }
+}

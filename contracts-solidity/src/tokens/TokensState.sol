@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {SignedMessages} from "../base/SignedMessages.sol";
+import {ITokensEvents} from "../interfaces/ITokensEvents.sol";
+import {Ids} from "../libraries/Ids.sol";
+import {TokenWord} from "../libraries/TokenWord.sol";
+import {LienWord, PartnerWord, RunWord} from "../libraries/Words.sol";
+
+/// @title Storage of Tokens, and where a token is
+/// @dev Base of Tokens and of Handling, whose code runs on the storage of Tokens.
+abstract contract TokensState is SignedMessages, ITokensEvents {
+    using TokenWord for uint256;
+    using Ids for uint64;
+
+    uint8 internal constant CATALOGUE = 1;
+    uint8 internal constant PARTNERS = 2;
+    uint8 internal constant LIENS = 3;
+    uint8 internal constant RECALLS = 4;
+
+    /// @dev Most tokens that one message names.
+    uint256 internal constant MAX_TOKENS = 256;
+    /// @dev Most lots in a free container.
+    uint256 internal constant MAX_LOTS = 16;
+    /// @dev Most recalled ranges of one run, and most active holds on one target.
+    uint256 internal constant MAX_HOLDS = 8;
+
+    mapping(uint64 token => uint256) internal _tokens;
+    mapping(uint32 run => uint256) internal _runs;
+    mapping(uint32 lot => uint256) internal _lots;
+    mapping(uint32 product => uint256) internal _products;
+    mapping(uint32 lien => uint256) internal _liens;
+    mapping(uint32 hold => uint256) internal _holds;
+    mapping(uint24 partner => uint256) internal _partners;
+    /// @dev Token id >> 8 => one bit per token: set when it first gets a record or is dispensed without one.
+    mapping(uint64 word => uint256) internal _touched;
+    /// @dev Container << 8 | index => four entries of `lot 32 | children 24 | spare 8`, lowest first.
+    mapping(uint256 key => uint256) internal _contents;
+    /// @dev Run << 8 | index => `hold 32 | first 32 | last 32`.
+    mapping(uint256 key => uint256) internal _ranges;
+    /// @dev Partner >> 3 => eight balances of 32 bits; partner 0 is the ledger itself.
+    mapping(uint24 word => uint256) internal _balances;
+    mapping(uint32 lot => uint256) internal _lotMarkets;
+    mapping(uint24 partner => uint256) internal _partnerMarkets;
+    /// @dev Kind => `address 160 | counter 32`. The counter of Catalogue counts runs.
+    mapping(uint8 kind => uint256) internal _modules;
+
+    /// @dev Where a token is. For a held token `parent` is 0 and `root` the token.
+    struct Place {
+        uint64 token;
+        uint64 parent;
+        uint64 root;
+        uint256 slot;
+        uint256 rootSlot;
+        /// First hold of every ancestor that has one; `holds` of them.
+        uint32[6] ancestorHolds;
+        uint256 holds;
+    }
+
+    /// @dev Writes a token's word; its first sets the touched bit.
+    function _save(uint64 token, uint256 slot) internal {
+        if (token.level() <= Ids.PALLET && _tokens[token] == 0) _setTouched(token);
+        _tokens[token] = slot;
+    }
+
+    function _setTouched(uint64 token) internal {
+        _touched[token >> 8] |= 1 << (token & 0xff);
+    }
+
+    function _isTouched(uint64 token) internal view returns (bool) {
+        return (_touched[token >> 8] >> (token & 0xff)) & 1 != 0;
+    }
+
+    /// @dev The word of a token that exists and isn't terminal.
+    function _load(uint64 token) internal view returns (uint256 slot) {
+        slot = _tokens[token];
+        uint256 level = token.level();
+        if (slot == 0) {
+            if (level > Ids.PALLET || token.index() >= RunWord.population(_runs[token.run()], level)) {
+                revert Tokens_Unknown(token);
+            }
+            if (level == Ids.UNIT && _isTouched(token)) revert Tokens_Terminal(token, TokenWord.DISPENSED);
+        } else if (slot.terminal()) {
+            revert Tokens_Terminal(token, slot.status());
+        }
+    }
+
+    /// @dev The default parent of a unit, case or pallet.
+    function _defaultParent(uint64 token) internal view returns (uint64) {
+        uint256 level = token.level();
+        uint256 index = token.index();
+        uint32 run = token.run();
+        uint256 word = _runs[run];
+        if (level == Ids.UNIT) {
+            uint256 perCase = RunWord.unitsPerCase(word);
+            if (perCase != 0) return Ids.make(run, Ids.CASE, index / perCase);
+        } else if (level == Ids.CASE) {
+            uint256 perPallet = RunWord.casesPerPallet(word);
+            if (perPallet != 0) return Ids.make(run, Ids.PALLET, index / perPallet);
+        }
+        return Ids.make(run, Ids.ROOT, 0);
+    }
+
+    /// @dev The parent by a token's word; 0 if held.
+    function _parent(uint64 token, uint256 slot) internal view returns (uint64) {
+        uint256 mode = slot.mode();
+        if (mode == TokenWord.MODE_HELD) return 0;
+        return mode == TokenWord.MODE_NESTED ? slot.parent() : _defaultParent(token);
+    }
+
+    /// @dev The word of a token that must be held.
+    function _loadHeld(uint64 token) internal view returns (uint256 slot) {
+        slot = _load(token);
+        if (slot.mode() != TokenWord.MODE_HELD) revert Tokens_NotHeld(token, _parent(token, slot));
+    }
+
+    /// @dev Finds a token's parent and root, and the holds on the way.
+    function _locate(uint64 token) internal view returns (Place memory place) {
+        place.token = token;
+        place.slot = _load(token);
+        place.parent = _parent(token, place.slot);
+        place.root = token;
+        place.rootSlot = place.slot;
+        for (uint64 next = place.parent; next != 0; next = _parent(next, place.rootSlot)) {
+            place.root = next;
+            place.rootSlot = _tokens[next];
+            uint32 hold = place.rootSlot.hold();
+            if (hold != 0) place.ancestorHolds[place.holds++] = hold;
+        }
+        if (place.rootSlot.terminal()) revert Tokens_Terminal(place.root, place.rootSlot.status());
+    }
+
+    /// @dev Raises seq, and binds if the act binds the contents.
+    function _raise(uint64 token, uint256 slot, bool binding) internal pure returns (uint256) {
+        if (slot.seq() == type(uint32).max || (binding && slot.binds() == type(uint24).max)) {
+            revert Tokens_CounterFull(token);
+        }
+        return slot + (binding ? (1 << 32) + 1 : 1);
+    }
+
+    /// @dev Raises the root's seq after something inside changed, and writes it.
+    function _raiseRoot(uint64 root) internal returns (uint256 slot) {
+        slot = _raise(root, _tokens[root], false);
+        _tokens[root] = slot;
+    }
+
+    function _checkSeq(uint64 token, uint32 expected, uint256 slot) internal pure {
+        if (slot.seq() != expected) revert Tokens_StaleSeq(token, expected, slot.seq());
+    }
+
+    function _checkActiveStatus(uint64 token, uint256 slot) internal pure {
+        if (slot.status() != TokenWord.ACTIVE) revert Tokens_NotActive(token, slot.status());
+    }
+
+    function _checkCount(uint256 count) internal pure {
+        if (count == 0 || count > MAX_TOKENS) revert Tokens_Count(count, MAX_TOKENS);
+    }
+
+    /// @dev The lien that binds a held token now, 0 if none or ended.
+    function _lienOf(uint256 slot) internal view returns (uint32 lien, uint256 word) {
+        lien = slot.lien();
+        if (lien != 0) {
+            word = _liens[lien];
+            if (!LienWord.alive(word)) (lien, word) = (0, 0);
+        }
+    }
+
+    /// @dev Signers in canonical order, each once.
+    struct Signers {
+        uint24[5] list;
+        uint256 count;
+    }
+
+    function _addSigner(Signers memory signers, uint24 partner) internal pure {
+        for (uint256 i = 0; i < signers.count; ++i) {
+            if (signers.list[i] == partner) return;
+        }
+        signers.list[signers.count++] = partner;
+    }
+
+    /// @dev Owner, then custodian if different; then the financier if the lien's policy lacks `permission`.
+    function _checkConsent(
+        bytes32 digest,
+        Signers memory signers,
+        uint64 token,
+        uint256 rootSlot,
+        uint256 permission,
+        bytes[] calldata signatures
+    ) internal view {
+        (uint32 lien, uint256 word) = _lienOf(rootSlot);
+        if (lien != 0 && LienWord.policy(word) & permission == 0) {
+            uint24 financier = LienWord.financier(word);
+            uint256 before = signers.count;
+            _addSigner(signers, financier);
+            if (signers.count > before && signatures.length == before) {
+                revert Tokens_Pledged(token, lien, financier);
+            }
+            _checkActive(financier, _partners[financier]);
+        }
+        if (signatures.length != signers.count) revert Messages_SignatureCount(signers.count, signatures.length);
+        for (uint256 i = 0; i < signers.count; ++i) {
+            uint24 partner = signers.list[i];
+            _checkSignature(digest, partner, PartnerWord.account(_partners[partner]), signatures[i], i);
+        }
+    }
+}

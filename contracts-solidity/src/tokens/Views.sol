@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
+import {ITokens} from "../interfaces/ITokens.sol";
+import {TokenWord} from "../libraries/TokenWord.sol";
+import {Capabilities} from "./Capabilities.sol";
+
+/// @title The views of Tokens: raw words, where a token is, and the ERC-721 face without approvals
+abstract contract Views is Capabilities, IERC721Errors {
+    using TokenWord for uint256;
+
+    /// @inheritdoc ITokens
+    function slotOf(uint64 token) external view returns (uint256) {
+        return _tokens[token];
+    }
+
+    /// @inheritdoc ITokens
+    function runSlotOf(uint32 run) external view returns (uint256) {
+        return _runs[run];
+    }
+
+    /// @inheritdoc ITokens
+    function lotSlotOf(uint32 lot) external view returns (uint256) {
+        return _lots[lot];
+    }
+
+    /// @inheritdoc ITokens
+    function lotMarketsOf(uint32 lot) external view returns (uint256) {
+        return _lotMarkets[lot];
+    }
+
+    /// @inheritdoc ITokens
+    function productSlotOf(uint32 product) external view returns (uint256) {
+        return _products[product];
+    }
+
+    /// @inheritdoc ITokens
+    function lienSlotOf(uint32 lien) external view returns (uint256) {
+        return _liens[lien];
+    }
+
+    /// @inheritdoc ITokens
+    function holdSlotOf(uint32 hold) external view returns (uint256) {
+        return _holds[hold];
+    }
+
+    /// @inheritdoc ITokens
+    function partnerSlotOf(uint24 partner) external view returns (uint256) {
+        return _partners[partner];
+    }
+
+    /// @inheritdoc ITokens
+    function partnerMarketsOf(uint24 partner) external view returns (uint256) {
+        return _partnerMarkets[partner];
+    }
+
+    /// @inheritdoc ITokens
+    function rangeOf(uint32 run, uint8 index) external view returns (uint256) {
+        return _ranges[(uint256(run) << 8) | index];
+    }
+
+    /// @inheritdoc ITokens
+    function contentsOf(uint64 container, uint8 index) external view returns (uint256) {
+        return _contents[(uint256(container) << 8) | index];
+    }
+
+    /// @inheritdoc ITokens
+    function touchedOf(uint64 word) external view returns (uint256) {
+        return _touched[word];
+    }
+
+    /// @inheritdoc ITokens
+    function moduleOf(uint8 kind) external view returns (address) {
+        return address(uint160(_modules[kind]));
+    }
+
+    /// @inheritdoc ITokens
+    function runCount() external view returns (uint32) {
+        return uint32(_modules[CATALOGUE] >> 160);
+    }
+
+    /// @inheritdoc ITokens
+    function parentOf(uint64 token) external view returns (uint64) {
+        return _parent(token, _load(token));
+    }
+
+    /// @inheritdoc ITokens
+    function rootOf(uint64 token) external view returns (uint64 root, uint256 rootSlot) {
+        Place memory place = _locate(token);
+        return (place.root, place.rootSlot);
+    }
+
+    /// @inheritdoc ITokens
+    function titleOf(uint64 token) external view returns (uint24 partner) {
+        return _locate(token).rootSlot.owner();
+    }
+
+    /// @inheritdoc ITokens
+    function custodianOf(uint64 token) external view returns (uint24 partner) {
+        return _locate(token).rootSlot.custodian();
+    }
+
+    /// @inheritdoc ITokens
+    function addressOf(uint24 partner) external pure returns (address) {
+        return _addressOf(partner);
+    }
+
+    /// @inheritdoc ITokens
+    function ownerOf(uint256 tokenId) external view override(ITokens) returns (address owner) {
+        return _addressOf(_locate(_toId(tokenId)).rootSlot.owner());
+    }
+
+    /// @notice Held tokens of a partner's ERC-721 address, or tokens that were packed for the ledger's own address.
+    function balanceOf(address account) external view returns (uint256) {
+        uint24 partner = uint24(uint160(account));
+        if (account == address(this)) {
+            partner = 0;
+        } else if (partner == 0 || account != _addressOf(partner)) {
+            if (account == address(0)) revert ERC721InvalidOwner(account);
+            return 0;
+        }
+        return uint32(_balances[partner >> 3] >> (uint256(partner & 7) * 32));
+    }
+
+    /// @notice No approvals: zero for every token that exists.
+    function getApproved(uint256 tokenId) external view returns (address) {
+        _load(_toId(tokenId));
+        return address(0);
+    }
+
+    /// @notice No operators.
+    function isApprovedForAll(address, address) external pure returns (bool) {
+        return false;
+    }
+
+    /// @notice Always reverts.
+    function transferFrom(address, address, uint256) external pure {
+        revert Tokens_UseSignedTransfer();
+    }
+
+    /// @notice Always reverts.
+    function safeTransferFrom(address, address, uint256) external pure {
+        revert Tokens_UseSignedTransfer();
+    }
+
+    /// @notice Always reverts.
+    function safeTransferFrom(address, address, uint256, bytes calldata) external pure {
+        revert Tokens_UseSignedTransfer();
+    }
+
+    /// @notice Always reverts.
+    function approve(address, uint256) external pure {
+        revert Tokens_UseSignedTransfer();
+    }
+
+    /// @notice Always reverts.
+    function setApprovalForAll(address, bool) external pure {
+        revert Tokens_UseSignedTransfer();
+    }
+
+    /// @notice "Ledger".
+    function name() external pure returns (string memory) {
+        return "Ledger";
+    }
+
+    /// @notice "LEDGER".
+    function symbol() external pure returns (string memory) {
+        return "LEDGER";
+    }
+
+    /// @notice Empty for every token that exists: what a token is, nodes answer.
+    function tokenURI(uint256 tokenId) external view returns (string memory) {
+        _load(_toId(tokenId));
+        return "";
+    }
+
+    /// @notice ERC-165, ERC-721 and its metadata extension.
+    function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
+        return
+            interfaceId == type(IERC165).interfaceId ||
+            interfaceId == type(IERC721).interfaceId ||
+            interfaceId == type(IERC721Metadata).interfaceId;
+    }
+
+    function _toId(uint256 tokenId) private pure returns (uint64) {
+        if (tokenId > type(uint64).max) revert Tokens_NotAnId(tokenId);
+        return uint64(tokenId);
+    }
+}
