@@ -15,7 +15,8 @@ public static class DigitalLink
 
     /// <summary>Reads a URI.</summary>
     /// <exception cref="Gs1FormatException">See <see cref="TryParse"/>.</exception>
-    public static ElementString Parse(string uri) => TryParse(uri, out var elements, out var error) ? elements : throw new Gs1FormatException(error);
+    public static ElementString Parse(string uri) =>
+        TryParse(uri, out var elements, out var error) ? elements : throw new Gs1FormatException(error);
 
     /// <summary>Reads a URI.</summary>
     /// <param name="uri">
@@ -30,7 +31,8 @@ public static class DigitalLink
         if (error is not null) return false;
         if (elements is not null) return true;
         error = new(
-            Gs1ErrorCode.DigitalLink, "path", 0, "No primary key is in the path.", "Give a URI such as https://id.gs1.org/01/04006381333931/21/ABC.");
+            Gs1ErrorCode.DigitalLink, "path", 0, "No primary key is in the path.",
+                "Give a URI such as https://id.gs1.org/01/04006381333931/21/ABC.");
         return false;
     }
 

@@ -21,12 +21,14 @@ internal static class DigitalLinkReader
     {
         elements = null;
         if (uri.Length > DigitalLink.MaximumLength)
-            return new(Gs1ErrorCode.TooMany, "uri", DigitalLink.MaximumLength, "The URI is too long.", $"Give at most {DigitalLink.MaximumLength} characters.");
+            return new(Gs1ErrorCode.TooMany, "uri", DigitalLink.MaximumLength, "The URI is too long.",
+                $"Give at most {DigitalLink.MaximumLength} characters.");
         if (!IsWeb(uri, out var authority)) return new(Gs1ErrorCode.Uri, "uri", 0, "The URI isn't of http or https.", "Give a web URI.");
         var end = uri.IndexOf('#', StringComparison.Ordinal) is var hash and >= 0 ? hash : uri.Length;
         var query = uri.IndexOf('?', 0, end) is var mark and >= 0 ? mark : end;
         var path = uri.IndexOf('/', authority, query - authority);
-        if (path == authority || query == authority) return new(Gs1ErrorCode.Uri, "uri", authority, "The host is missing.", "Give a host, such as id.gs1.org.");
+        if (path == authority || query == authority)
+            return new(Gs1ErrorCode.Uri, "uri", authority, "The host is missing.", "Give a host, such as id.gs1.org.");
         if (path < 0) return null;
         var list = new ElementList();
         var segments = Segments(uri, path, query);
@@ -96,7 +98,8 @@ internal static class DigitalLinkReader
             if (equal > start)
             {
                 var name = ShortNames.Resolve(uri[start..equal]);
-                if (name.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && ReadAttribute(list, name, uri, start, equal + 1, stop) is { } error) return error;
+                if (name.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && ReadAttribute(list, name, uri, start, equal + 1, stop) is { } error)
+                    return error;
             }
 
             start = stop + 1;
@@ -110,7 +113,8 @@ internal static class DigitalLinkReader
         if (AiTable.Find(ai) is not { } definition) return ElementList.Unknown(ai, nameStart);
         return definition.Traits.HasFlag(AiTraits.LinkAttribute)
             ? Add(list, ai, uri[valueStart..end], valueStart)
-            : new(Gs1ErrorCode.DigitalLink, $"({ai})", nameStart, $"({ai}) must not be in the query.", "Put it into the path behind its key.");
+            : new(Gs1ErrorCode.DigitalLink, $"({ai})", nameStart, $"({ai}) must not be in the query.",
+                "Put it into the path behind its key.");
     }
 
     private static Gs1Error? Add(ElementList list, string ai, string text, int start)

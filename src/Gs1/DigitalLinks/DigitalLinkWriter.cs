@@ -20,7 +20,8 @@ internal static class DigitalLinkWriter
         foreach (var attribute in elements.Where(e => e != key && !qualifiers.Contains(e)).OrderBy(e => e.Ai, StringComparer.Ordinal))
         {
             if (!AiTable.Find(attribute.Ai)!.Traits.HasFlag(AiTraits.LinkAttribute))
-                throw Error($"({attribute.Ai})", $"({attribute.Ai}) has no place behind ({key.Ai}).", "Leave it out, or give the key it belongs to.");
+                throw Error($"({attribute.Ai})", $"({attribute.Ai}) has no place behind ({key.Ai}).",
+                    "Leave it out, or give the key it belongs to.");
             uri.Append(separator).Append(attribute.Ai).Append('=').Append(Escape(attribute.Value));
             separator = '&';
         }

@@ -73,7 +73,8 @@ internal static class ContentRules
         {
             if (data[i] != '%') continue;
             if (i + 2 >= data.Length || !char.IsAsciiHexDigit(data[i + 1]) || !char.IsAsciiHexDigit(data[i + 2]))
-                return new(Gs1ErrorCode.Escape, field, i, "A percent sign without two hexadecimal digits.", "Write %25 for a percent sign.");
+                return new(Gs1ErrorCode.Escape, field, i, "A percent sign without two hexadecimal digits.",
+                    "Write %25 for a percent sign.");
             i += 2;
         }
 

@@ -22,7 +22,8 @@ internal sealed class ElementList
             if (!string.Equals(element.Ai, ai, StringComparison.Ordinal)) continue;
             return string.Equals(element.Value, value, StringComparison.Ordinal)
                 ? null
-                : new(Gs1ErrorCode.AiRepeated, $"({ai})", position, $"({ai}) is there twice with different data.", "Scan one item at a time.");
+                : new(Gs1ErrorCode.AiRepeated, $"({ai})", position, $"({ai}) is there twice with different data.",
+                    "Scan one item at a time.");
         }
 
         if (_elements.Count == ElementString.MaximumElements)

@@ -11,7 +11,8 @@ internal static class ElementPairings
         {
             var definition = AiTable.Find(ai)!;
             if (FirstExcluded(elements, ai, definition.Excludes) is { } other)
-                return new(Gs1ErrorCode.AiPairing, $"({ai})", -1, $"({ai}) must not be with ({other}).", $"Leave one of ({ai}) and ({other}) out.");
+                return new(Gs1ErrorCode.AiPairing, $"({ai})", -1, $"({ai}) must not be with ({other}).",
+                    $"Leave one of ({ai}) and ({other}) out.");
             if (definition.Requires.Length > 0 && !definition.Requires.Split(',').Any(group => HasAll(elements, group)))
             {
                 return new(

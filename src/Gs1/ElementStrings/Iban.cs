@@ -10,19 +10,22 @@ internal static class Iban
 
     public static Gs1Error? Check(ReadOnlySpan<char> data, string field)
     {
-        if (data.Length < MinimumLength) return new(Gs1ErrorCode.Length, field, data.Length, "Too short for an IBAN.", "Give the whole IBAN.");
+        if (data.Length < MinimumLength)
+            return new(Gs1ErrorCode.Length, field, data.Length, "Too short for an IBAN.", "Give the whole IBAN.");
         var remainder = 0;
         for (var i = 0; i < data.Length; i++)
         {
             var position = (i + HeaderLength) % data.Length;
             var character = data[position];
             if (!char.IsAsciiDigit(character) && !char.IsAsciiLetterUpper(character))
-                return new(Gs1ErrorCode.Charset, field, position, $"{KeyText.Show(character)} is not in an IBAN.", "Use digits and upper-case letters only.");
+                return new(Gs1ErrorCode.Charset, field, position, $"{KeyText.Show(character)} is not in an IBAN.",
+                    "Use digits and upper-case letters only.");
             remainder = char.IsAsciiDigit(character)
                 ? ((remainder * 10) + character - '0') % 97
                 : ((remainder * 100) + character - 'A' + 10) % 97;
         }
 
-        return remainder == 1 ? null : new(Gs1ErrorCode.CheckDigit, field, 2, "The check digits of the IBAN are wrong.", "Type the IBAN again.");
+        return remainder == 1 ? null : new(Gs1ErrorCode.CheckDigit, field, 2, "The check digits of the IBAN are wrong.",
+            "Type the IBAN again.");
     }
 }

@@ -101,7 +101,8 @@ public static class EpcUrn
                 "Load GS1's company prefix list, add the prefix to yours, or use the Digital Link URI, which needs none.");
     }
 
-    private static Gs1FormatException Error(string code, string message, string cure) => new(new Gs1Error(code, "company prefix", -1, message, cure));
+    private static Gs1FormatException Error(string code, string message, string cure) => new(new Gs1Error(code,
+        "company prefix", -1, message, cure));
 
     /// <summary>The characters of set 82 that the URN syntax doesn't allow (EPC Tag Data Standard, table A-1).</summary>
     private static string Escape(string text) =>

@@ -40,7 +40,8 @@ internal static class EpcUrnReader
 
         var (prefix, prefixStart) = parts[0];
         if (!IsDigits(prefix) || prefix.Length is < CompanyPrefixTable.MinimumLength or > CompanyPrefixTable.MaximumLength)
-            return PrefixLength(prefixStart, $"The company prefix '{prefix}' isn't of 6 to 12 digits.", "Put the first dot behind the company prefix.");
+            return PrefixLength(prefixStart, $"The company prefix '{prefix}' isn't of 6 to 12 digits.",
+                "Put the first dot behind the company prefix.");
         if (ReadKey(scheme, prefix, parts[1], out var key) is { } wrongKey) return wrongKey;
         var decoded = new List<string>(3);
         foreach (var (text, start) in parts.Skip(2))

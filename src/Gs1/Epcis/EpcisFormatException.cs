@@ -3,7 +3,8 @@ namespace Ledger.Gs1.Epcis;
 /// <summary>Thrown by <see cref="EpcisReader"/>, and the only exception it throws on malformed input.</summary>
 public sealed class EpcisFormatException : FormatException
 {
-    private static readonly EpcisError Unspecified = new(EpcisErrorCode.NotEpcis, "$", 0, 0, "The document is malformed.", "Correct the document.");
+    private static readonly EpcisError Unspecified = new(EpcisErrorCode.NotEpcis, "$", 0, 0, "The document is malformed.",
+        "Correct the document.");
 
     /// <summary>Creates the exception with a generic error.</summary>
     public EpcisFormatException()

@@ -63,7 +63,8 @@ public static class EpcisReader
         {
             // The one thing that the parser lets through and the text accessors refuse: half of a surrogate pair as an escape.
             throw new EpcisFormatException(new EpcisError(
-                EpcisErrorCode.Encoding, "$", 0, 0, "A \\u escape is half of a surrogate pair.", "Write both halves, or the character itself."));
+                EpcisErrorCode.Encoding, "$", 0, 0, "A \\u escape is half of a surrogate pair.",
+                    "Write both halves, or the character itself."));
         }
         catch (EpcisFormatException exception) when (exception.Data[nameof(JsonPath)] is JsonPath path)
         {
@@ -141,7 +142,8 @@ public static class EpcisReader
     }
 
     private static EpcisFormatException NotEpcis(JsonCursor root) =>
-        root.Fail(EpcisErrorCode.NotEpcis, "Neither an EPCIS document nor an event.", "Send an EPCISDocument, one event, or a list of events.");
+        root.Fail(EpcisErrorCode.NotEpcis, "Neither an EPCIS document nor an event.",
+            "Send an EPCISDocument, one event, or a list of events.");
 
     private static EpcisFormatException TooLarge(EpcisLimits limits) => new(new EpcisError(
         EpcisErrorCode.TooMany,

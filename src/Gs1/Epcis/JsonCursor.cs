@@ -36,7 +36,8 @@ internal readonly record struct JsonCursor(JsonElement Value, JsonPath Path)
     {
         if (Value.ValueKind != JsonValueKind.Array) throw WrongType("a list");
         var count = Value.GetArrayLength();
-        if (count > maximum) throw Fail(EpcisErrorCode.TooMany, $"The list has {count} entries.", $"Send at most {maximum}, the rest in further events.");
+        if (count > maximum)
+            throw Fail(EpcisErrorCode.TooMany, $"The list has {count} entries.", $"Send at most {maximum}, the rest in further events.");
         var list = new List<T>(count);
         foreach (var entry in Value.EnumerateArray()) list.Add(read(new(entry, Path.Entry(list.Count))));
         return list;
@@ -65,7 +66,8 @@ internal readonly record struct JsonCursor(JsonElement Value, JsonPath Path)
             && DateTimeOffset.TryParseExact(
                 normal, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : throw Fail(EpcisErrorCode.Time, $"'{Short(text)}' is no date and time with an offset.", "Write it as in 2026-01-31T13:45:00+01:00.");
+            : throw Fail(EpcisErrorCode.Time, $"'{Short(text)}' is no date and time with an offset.",
+                "Write it as in 2026-01-31T13:45:00+01:00.");
     }
 
     public TimeSpan AsOffset()

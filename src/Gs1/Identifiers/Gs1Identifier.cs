@@ -60,7 +60,8 @@ public sealed class Gs1Identifier : IEquatable<Gs1Identifier>
         identifier = null;
         if (text.Length > MaximumLength)
         {
-            error = new(Gs1ErrorCode.TooMany, "identifier", MaximumLength, "The text is too long.", $"Give at most {MaximumLength} characters.");
+            error = new(Gs1ErrorCode.TooMany, "identifier", MaximumLength, "The text is too long.",
+                $"Give at most {MaximumLength} characters.");
             return false;
         }
 
@@ -72,7 +73,8 @@ public sealed class Gs1Identifier : IEquatable<Gs1Identifier>
             if (error is not null) return false;
             identifier = FromElements(scanned);
             if (identifier is not null) return true;
-            error = new(Gs1ErrorCode.KeyKind, "identifier", 0, "The elements name nothing.", "Scan a symbol that holds a key, such as (01) or (00).");
+            error = new(Gs1ErrorCode.KeyKind, "identifier", 0, "The elements name nothing.",
+                "Scan a symbol that holds a key, such as (01) or (00).");
             return false;
         }
 

@@ -31,14 +31,16 @@ internal static class PercentEscapes
 
             if (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2]))
             {
-                error = new(Gs1ErrorCode.Escape, field, i, "A percent sign without two hexadecimal digits.", "Write %25 for a percent sign.");
+                error = new(Gs1ErrorCode.Escape, field, i, "A percent sign without two hexadecimal digits.",
+                    "Write %25 for a percent sign.");
                 return false;
             }
 
             var character = (char)((HexValue(text[i + 1]) << 4) | HexValue(text[i + 2]));
             if (character is < ' ' or > '~')
             {
-                error = new(Gs1ErrorCode.Escape, field, i, $"The escape {text.Slice(i, 3)} stands for no character of GS1 data.", "Remove it.");
+                error = new(Gs1ErrorCode.Escape, field, i, $"The escape {text.Slice(i, 3)} stands for no character of GS1 data.",
+                    "Remove it.");
                 return false;
             }
 

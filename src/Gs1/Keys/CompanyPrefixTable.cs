@@ -74,7 +74,8 @@ public sealed class CompanyPrefixTable
             var line = raw.Trim();
             if (line.IsEmpty || line[0] == '#') continue;
             var colon = line.IndexOf(':');
-            if (colon < 0 || !int.TryParse(line[(colon + 1)..], out var length)) throw Malformed($"line {number}", "Write prefix:length, such as 0614141:7.");
+            if (colon < 0 || !int.TryParse(line[(colon + 1)..], out var length))
+                throw Malformed($"line {number}", "Write prefix:length, such as 0614141:7.");
             Add(lengths, line[..colon].Trim().ToString(), length, $"line {number}");
         }
     }
@@ -119,9 +120,11 @@ public sealed class CompanyPrefixTable
         if (prefix.Length is 0 or > MaximumLength || prefix.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0)
             throw Malformed(place, $"A prefix has 1 to {MaximumLength} digits.");
         // Prefixes of 4 and 5 digits exist on paper; EPC treats them as 6 long.
-        if (length is not 0 and (< 4 or > MaximumLength)) throw Malformed(place, $"A length is 4 to {MaximumLength}, or 0 for a range not allocated.");
+        if (length is not 0 and (< 4 or > MaximumLength))
+            throw Malformed(place, $"A length is 4 to {MaximumLength}, or 0 for a range not allocated.");
         if (lengths.Count >= MaximumEntries)
-            throw new Gs1FormatException(new Gs1Error(Gs1ErrorCode.TooMany, place, -1, "The list is too long.", $"Load at most {MaximumEntries} entries."));
+            throw new Gs1FormatException(new Gs1Error(Gs1ErrorCode.TooMany, place, -1, "The list is too long.",
+                $"Load at most {MaximumEntries} entries."));
         lengths[prefix] = length is 0 ? 0 : Math.Max(length, MinimumLength);
     }
 

@@ -60,7 +60,8 @@ internal static class KeyText
     }
 
     public static Gs1Error NotADigit(string field, int position, char found) =>
-        new(Gs1ErrorCode.Charset, field, position, $"{Show(found)} is not a digit.", "Use only the digits 0 to 9, without blanks or dashes.");
+        new(Gs1ErrorCode.Charset, field, position, $"{Show(found)} is not a digit.",
+            "Use only the digits 0 to 9, without blanks or dashes.");
 
     public static Gs1Error WrongCheckDigit(string field, int position, char expected, char found) =>
         new(

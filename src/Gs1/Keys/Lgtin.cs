@@ -38,7 +38,8 @@ public readonly record struct Lgtin
     public static bool TryCreate(ReadOnlySpan<char> gtin, ReadOnlySpan<char> lot, out Lgtin key, [NotNullWhen(false)] out Gs1Error? error)
     {
         key = default;
-        if (!Gtin.TryParse(gtin, out var product, out error) || !KeyText.TryCheckText(lot, MaximumLotLength, "lot", out error)) return false;
+        if (!Gtin.TryParse(gtin, out var product, out error) || !KeyText.TryCheckText(lot, MaximumLotLength, "lot", out error))
+            return false;
         key = new(product, lot.ToString());
         return true;
     }

@@ -49,5 +49,6 @@ public readonly record struct Sgln
     }
 
     /// <summary>The bracketed element string: <c>(414)…</c>, and <c>(254)…</c> if there is an extension.</summary>
-    public override string ToString() => _extension is null ? $"(414){Gln}" : $"(414){Gln}(254){_extension.Replace("(", "\\(", StringComparison.Ordinal)}";
+    public override string ToString() =>
+        _extension is null ? $"(414){Gln}" : $"(414){Gln}(254){_extension.Replace("(", "\\(", StringComparison.Ordinal)}";
 }

@@ -38,7 +38,8 @@ public readonly record struct Sgtin
     public static bool TryCreate(ReadOnlySpan<char> gtin, ReadOnlySpan<char> serial, out Sgtin key, [NotNullWhen(false)] out Gs1Error? error)
     {
         key = default;
-        if (!Gtin.TryParse(gtin, out var product, out error) || !KeyText.TryCheckText(serial, MaximumSerialLength, "serial", out error)) return false;
+        if (!Gtin.TryParse(gtin, out var product, out error) || !KeyText.TryCheckText(serial, MaximumSerialLength, "serial", out error))
+            return false;
         key = new(product, serial.ToString());
         return true;
     }

@@ -31,7 +31,8 @@ public readonly record struct Sscc : IComparable<Sscc>
         if (companyPrefix.Length is < 4 or > 12) throw OutOfRange("company prefix", "Give 4 to 12 digits.");
         var reference = serialReference.ToString($"D{DigitCount - 2 - companyPrefix.Length}");
         var body = $"{extensionDigit}{companyPrefix}{reference}";
-        if (serialReference < 0 || body.Length != DigitCount - 1) throw OutOfRange("serial reference", "Use the next extension digit or a shorter number.");
+        if (serialReference < 0 || body.Length != DigitCount - 1)
+            throw OutOfRange("serial reference", "Use the next extension digit or a shorter number.");
         return Parse(body + CheckDigit.Compute(body));
     }
 

@@ -41,7 +41,8 @@ public static class SerialListReader
     public static SerialListResult Read(ReadOnlySpan<byte> bytes, DateOnly today)
     {
         if (bytes.Length > MaximumSizeBytes)
-            return Failed(new(SerialListErrorCode.TooMany, 0, "file", "The file is too large.", $"Give at most {MaximumSizeBytes} bytes; split the run."));
+            return Failed(new(SerialListErrorCode.TooMany, 0, "file", "The file is too large.",
+                $"Give at most {MaximumSizeBytes} bytes; split the run."));
         if (SerialListText.Decode(bytes, out var text) is { } wrongEncoding) return Failed(wrongEncoding);
         var rows = new SerialListRows(today);
         ReadRows(text, rows);

@@ -32,7 +32,8 @@ internal sealed class SerialListRows(DateOnly today)
         if (!_columns.Contains("serial", StringComparer.Ordinal))
         {
             AddError(new(
-                SerialListErrorCode.Header, line, "header", "The first line has no column 'serial'.", "Name the columns: serial and, if wanted, gtin, lot, expiry."));
+                SerialListErrorCode.Header, line, "header", "The first line has no column 'serial'.",
+                    "Name the columns: serial and, if wanted, gtin, lot, expiry."));
             return false;
         }
 
@@ -165,7 +166,8 @@ internal sealed class SerialListRows(DateOnly today)
     {
         if (!Lgtin.IsValidLot(text, out var error)) AddError(From(error, line));
         else if (_lot is null) _lot = (text, line);
-        else if (!string.Equals(_lot.Value.Value, text, StringComparison.Ordinal)) AddMixed("lot", text, _lot.Value.Value, line, _lot.Value.Line);
+        else if (!string.Equals(_lot.Value.Value, text, StringComparison.Ordinal))
+            AddMixed("lot", text, _lot.Value.Value, line, _lot.Value.Line);
     }
 
     private void AddExpiry(string text, long line)

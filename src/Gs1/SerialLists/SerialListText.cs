@@ -15,7 +15,8 @@ internal static class SerialListText
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])) return WrongEncoding(1, "The file is UTF-16 (little endian).");
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return WrongEncoding(1, "The file is UTF-16 (big endian).");
-        if (bytes.Contains((byte)0)) return WrongEncoding(LineAt(bytes, bytes.IndexOf((byte)0)), "The file has zero bytes: it is UTF-16, or no text.");
+        if (bytes.Contains((byte)0))
+            return WrongEncoding(LineAt(bytes, bytes.IndexOf((byte)0)), "The file has zero bytes: it is UTF-16, or no text.");
         if (!Utf8.IsValid(bytes)) return WrongEncoding(LineAt(bytes, FirstInvalid(bytes)), "The file isn't UTF-8 here.");
         text = Utf8Strict.GetString(bytes);
         return string.IsNullOrWhiteSpace(text)
