@@ -1,1 +1,1 @@
-return 0;
+return Ledger.BindingGenerator.BindingTool.Run(args, Console.Out, Console.Error);

@@ -13,7 +13,7 @@ namespace Ledger.Ethereum.Abi;
 /// the input's own size (times <see cref="SharingFactor"/> for <see cref="AbiStrictness.Solidity"/>). Malformed input is an
 /// <see cref="EthereumFormatException"/>.
 /// </remarks>
-public ref struct AbiReader
+public ref partial struct AbiReader
 {
     /// <summary>Every value is padded to whole words of this size.</summary>
     public const int WordSizeBytes = 32;

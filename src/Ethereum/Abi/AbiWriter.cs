@@ -11,7 +11,7 @@ namespace Ledger.Ethereum.Abi;
 /// Values are written in order. A dynamic tuple or array opens a frame whose head has a size known beforehand, and goes
 /// behind everything written so far. Dispose the writer to give the buffer back; pass it by <c>ref</c>, never copy it.
 /// </remarks>
-public ref struct AbiWriter
+public ref partial struct AbiWriter
 {
     private const int Word = AbiReader.WordSizeBytes;
 
@@ -39,11 +39,18 @@ public ref struct AbiWriter
     public readonly ReadOnlySpan<byte> WrittenSpan => _buffer.AsSpan(0, _length);
 
     /// <summary>Writes an unsigned integer.</summary>
-    public void WriteUInt64(ulong value) => BinaryPrimitives.WriteUInt64BigEndian(Next()[24..], value);
+    /// <exception cref="ArgumentOutOfRangeException">The number has more than <paramref name="bits"/> bits.</exception>
+    public void WriteUInt64(ulong value, int bits = 64)
+    {
+        if (bits < 64 && value >> bits != 0) throw new ArgumentOutOfRangeException(nameof(value), $"The number is no uint{bits}.");
+        BinaryPrimitives.WriteUInt64BigEndian(Next()[24..], value);
+    }
 
     /// <summary>Writes a signed integer.</summary>
-    public void WriteInt64(long value)
+    /// <exception cref="ArgumentOutOfRangeException">The number does not fit in <paramref name="bits"/> bits.</exception>
+    public void WriteInt64(long value, int bits = 64)
     {
+        if (value >> (bits - 1) != value >> 63) throw new ArgumentOutOfRangeException(nameof(value), $"The number is no int{bits}.");
         var word = Next();
         if (value < 0) word[..24].Fill(0xff);
         BinaryPrimitives.WriteInt64BigEndian(word[24..], value);
