@@ -23,8 +23,13 @@ internal ref struct BitReader
 
     private readonly int BitsLeft => _bytes.Length * 8 - _bit;
 
-    /// <summary>Moves the reader by whole bits, to a place that exists.</summary>
-    public void Skip(int bits) => _bit += bits;
+    /// <summary>Passes over bits.</summary>
+    public bool TrySkip(long bits)
+    {
+        if (bits > BitsLeft) return false;
+        _bit += (int)bits;
+        return true;
+    }
 
     /// <summary>Reads up to 128 bits.</summary>
     public bool TryRead(int bits, out UInt128 value)

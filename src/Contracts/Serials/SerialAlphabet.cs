@@ -11,7 +11,11 @@ internal sealed class SerialAlphabet
     /// <summary>Bytes of a declared alphabet: one bit for each character of set 82, first character first, six zero bits.</summary>
     public const int BitmapSizeBytes = 11;
 
+    private static readonly SerialAlphabet[] DecimalByWidth =
+        [.. Enumerable.Range(0, SerialList.MaxSerialLength + 1).Select(width => new SerialAlphabet("0123456789"u8.ToArray(), width))];
+
     private readonly byte[] _symbols;
+    private readonly byte[] _bitmap = new byte[BitmapSizeBytes];
     private readonly byte[] _digits = new byte[256];
     private readonly int _lowWidth;
     private readonly ulong _lowPower = 1;
@@ -34,6 +38,8 @@ internal sealed class SerialAlphabet
         UInt128 count = 1;
         for (var i = 0; i < width; i++) count *= radix;
         MaxValue = count - 1;
+        ValueSizeBytes = (Bits.Length(MaxValue) + 7) / 8;
+        WriteBitmap(_bitmap);
     }
 
     /// <summary>Characters of each serial.</summary>
@@ -46,10 +52,10 @@ internal sealed class SerialAlphabet
     public UInt128 MaxValue { get; }
 
     /// <summary>Whole bytes that hold <see cref="MaxValue"/>.</summary>
-    public int ValueSizeBytes => (Bits.Length(MaxValue) + 7) / 8;
+    public int ValueSizeBytes { get; }
 
     /// <summary>The ten digits.</summary>
-    public static SerialAlphabet Decimal(int width) => new("0123456789"u8.ToArray(), width);
+    public static SerialAlphabet Decimal(int width) => DecimalByWidth[width];
 
     /// <summary>The characters that the serials use.</summary>
     public static SerialAlphabet Used(ReadOnlySpan<byte> text, int width)
@@ -76,6 +82,10 @@ internal sealed class SerialAlphabet
         BinaryPrimitives.WriteUInt16BigEndian(bitmap[8..], (ushort)(used >> 48));
         bitmap[10] = (byte)(used >> 40);
     }
+
+    /// <summary>Whether a field of width and bitmap declares this alphabet.</summary>
+    public bool IsDeclaredBy(ReadOnlySpan<byte> field) =>
+        field.Length > BitmapSizeBytes && field[0] == Width && field.Slice(1, BitmapSizeBytes).SequenceEqual(_bitmap);
 
     /// <summary>Whether the texts use every symbol.</summary>
     public bool IsUsedUpBy(ReadOnlySpan<byte> text) => UsedBy(text) == UsedBy(_symbols);
@@ -108,15 +118,14 @@ internal sealed class SerialAlphabet
 
     private static UInt128 UsedBy(ReadOnlySpan<byte> text)
     {
-        UInt128 used = 0;
-        Span<bool> seen = stackalloc bool[256];
-        foreach (var character in text) seen[character] = true;
-        for (var i = 0; i < CharacterSet82.Count; i++)
+        Span<ulong> halves = stackalloc ulong[2];
+        foreach (var character in text)
         {
-            if (seen[CharacterSet82.Characters[i]]) used |= UInt128.One << (127 - i);
+            var position = CharacterSet82.PositionOf(character);
+            halves[position >> 6] |= 1UL << (63 - (position & 63));
         }
 
-        return used;
+        return new(halves[0], halves[1]);
     }
 
     private static SerialAlphabet FromUsed(UInt128 used, int width)

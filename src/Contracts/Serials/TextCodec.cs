@@ -32,6 +32,28 @@ internal static class TextCodec
         }
     }
 
+    /// <summary>Copies one serial of what follows the count; trusts the heads to be canonical.</summary>
+    public static int ReadAt(ref SerialBlobReader reader, int index, Span<byte> destination)
+    {
+        while (true)
+        {
+            var head = reader.ReadByte();
+            var length = head & ~GroupFlag;
+            var repeat = (head & GroupFlag) != 0 ? reader.ReadUInt16() : 1;
+            if (length is 0 or > SerialList.MaxSerialLength)
+                throw new SerialListException(SerialErrorCode.BadLength, reader.Offset - 1, "A serial has 1 to 20 characters.");
+            if (index < repeat)
+            {
+                reader.Read(index * length);
+                reader.Read(length).CopyTo(destination);
+                return length;
+            }
+
+            reader.Read(repeat * length);
+            index -= repeat;
+        }
+    }
+
     /// <summary>Reads what follows the count.</summary>
     public static SerialList Decode(ref SerialBlobReader reader, int count)
     {

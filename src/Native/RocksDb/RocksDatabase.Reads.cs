@@ -16,7 +16,7 @@ public sealed unsafe partial class RocksDatabase
     /// <param name="snapshot">The state to read; null reads the newest.</param>
     /// <returns>False when there is no such key.</returns>
     /// <exception cref="RocksDbException">The read failed; <see cref="RocksDbErrorKind.Corruption"/> when a checksum does not match.</exception>
-    public bool TryGet(ColumnFamily family, ReadOnlySpan<byte> key, out PinnedValue value, Snapshot? snapshot = null)
+    public bool TryGet(ColumnFamily family, scoped ReadOnlySpan<byte> key, out PinnedValue value, Snapshot? snapshot = null)
     {
         value = default;
         var lease = Enter(family);

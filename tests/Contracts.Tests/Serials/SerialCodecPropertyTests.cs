@@ -27,6 +27,46 @@ public sealed class SerialCodecPropertyTests
         }));
 
     [Fact]
+    public void ReadAt_AnyIndexOfAnyBlob_IsTheListsSerial() =>
+        Check.One(Runs.WithMaxTest(200), Prop.ForAll(Lists().ToArbitrary(), serials =>
+        {
+            var list = SerialList.FromStrings(serials);
+            Span<byte> serial = stackalloc byte[SerialList.MaxSerialLength];
+            foreach (var codec in Enum.GetValues<SerialCodec>().Where(list.CanEncode))
+            {
+                var blob = list.Encode(codec);
+                if (SerialBlob.ReadCount(blob) != serials.Length) return false;
+                for (var i = 0; i < serials.Length; i++)
+                {
+                    var length = SerialBlob.ReadAt(blob, i, serial);
+                    if (!serial[..length].SequenceEqual(list.GetAt(i))) return false;
+                }
+            }
+
+            return true;
+        }));
+
+    [Fact]
+    public void ReadAt_ArbitraryBytes_IsASerialOrTheOneError() =>
+        Check.One(Runs.WithMaxTest(3_000), Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), rest =>
+        {
+            foreach (var codec in Enum.GetValues<SerialCodec>())
+            {
+                byte[] blob = [(byte)codec, 0, 9, .. rest];
+                try
+                {
+                    if (SerialBlob.ReadAt(blob, 8, new byte[SerialList.MaxSerialLength]) is < 1 or > SerialList.MaxSerialLength) return false;
+                }
+                catch (SerialListException error)
+                {
+                    if (error.Offset > blob.Length) return false;
+                }
+            }
+
+            return true;
+        }));
+
+    [Fact]
     public void Encode_WithoutACodec_IsNeverDearerThanAnyCodec() =>
         Check.One(Runs, Prop.ForAll(Lists().ToArbitrary(), serials =>
         {

@@ -1,0 +1,17 @@
+namespace Ledger.Node.Index.Serials;
+
+/// <summary>The index's sizes. The defaults are measured; tests choose small ones.</summary>
+internal sealed record SerialIndexOptions
+{
+    /// <summary>The most units in memory, sealing ones included. At the default about 50 MB.</summary>
+    public int TableCapacity { get; init; } = 2_000_000;
+
+    /// <summary>Units in memory from which on a seal is due. Half the capacity, so that commissioning goes on during a seal.</summary>
+    public int SealThreshold { get; init; } = 1_000_000;
+
+    /// <summary>The mean number of units in a bucket: about a kilobyte, a quarter of a block.</summary>
+    public int BucketTarget { get; init; } = 150;
+
+    /// <summary>Buckets that one seal step reads and writes: about 1 MB, so that a step takes a few milliseconds.</summary>
+    public int BucketsPerSealStep { get; init; } = 1_024;
+}

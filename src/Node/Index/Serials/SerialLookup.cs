@@ -1,0 +1,74 @@
+namespace Ledger.Node.Index.Serials;
+
+/// <summary>Finds units by hash in a view. Stateless; candidates are always checked in the blob, so answers are exact.</summary>
+internal static class SerialLookup
+{
+    /// <summary>Adds the units in memory that bear a serial.</summary>
+    public static void FindInMemory(SerialRows rows, SerialView view, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
+    {
+        FindInTable(rows, view.Active, hash, gtin, serial, ref matches);
+        if (view.Sealing is { } sealing) FindInTable(rows, sealing, hash, gtin, serial, ref matches);
+    }
+
+    /// <summary>Adds the units in the buckets that bear a serial.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="current">Gives the newest view; asked again after reading, because a seal may have moved the bucket meanwhile.</param>
+    /// <param name="hash">The hash of the two following.</param>
+    /// <param name="gtin">The product.</param>
+    /// <param name="serial">The serial.</param>
+    /// <param name="matches">Receives the units.</param>
+    public static void FindInBuckets(SerialRows rows, Func<SerialView> current, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
+    {
+        var view = current();
+        while (true)
+        {
+            var (bits, prefix) = view.Locate(hash);
+            if (bits != 0 && rows.TryGetBucket(bits, prefix, out var row))
+            {
+                using (row) FindInBucket(rows, view.State, bits, new(row.Span), hash, gtin, serial, ref matches);
+            }
+
+            // Buckets of the old size are deleted only after all of the new size were published, so a reader that finds the
+            // same place named before and after its read has read what was there.
+            var newest = current();
+            if (newest.Locate(hash) == (bits, prefix)) return;
+            view = newest;
+        }
+    }
+
+    /// <summary>Finds the entries of a bucket whose fingerprint agrees as far as it is known.</summary>
+    /// <returns>The entry's index, or -1.</returns>
+    public static int NextCandidate(in Bucket bucket, SealState state, int bits, ushort fingerprint, int start)
+    {
+        // The bits that even the oldest entry knows sort most entries out; the few left are asked for their own.
+        var common = Bucket.KnownBits(state.Epochs[0].PrefixBits, bits);
+        for (var i = bucket.IndexOf(fingerprint, common, start); i >= 0; i = bucket.IndexOf(fingerprint, common, i + 1))
+        {
+            var known = Bucket.KnownBits(state.PrefixBitsOf(bucket.OrdinalAt(i)), bits);
+            if (((bucket.FingerprintAt(i) ^ fingerprint) & known) == 0) return i;
+        }
+
+        return -1;
+    }
+
+    private static void FindInBucket(
+        SerialRows rows, SealState state, int bits, in Bucket bucket, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
+    {
+        var fingerprint = Bucket.FingerprintOf(hash, bits);
+        for (var i = NextCandidate(bucket, state, bits, fingerprint, 0); i >= 0; i = NextCandidate(bucket, state, bits, fingerprint, i + 1))
+        {
+            AddIfBorne(rows, bucket.OrdinalAt(i), gtin, serial, ref matches);
+        }
+    }
+
+    private static void FindInTable(SerialRows rows, SerialTable table, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
+    {
+        Span<uint> ordinals = stackalloc uint[SerialMatches.Capacity];
+        foreach (var ordinal in ordinals[..table.Find(hash, ordinals)]) AddIfBorne(rows, ordinal, gtin, serial, ref matches);
+    }
+
+    private static void AddIfBorne(SerialRows rows, uint ordinal, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
+    {
+        if (!matches.Has(ordinal) && rows.Bears(ordinal, gtin, serial, out var unit)) matches.Add(ordinal, unit);
+    }
+}

@@ -1,0 +1,135 @@
+using Ledger.Contracts.Ids;
+using Ledger.Contracts.Serials;
+using Ledger.Native.RocksDb;
+
+namespace Ledger.Node.Index.Serials;
+
+/// <summary>The index's rows in the database. Thread-safe.</summary>
+internal sealed class SerialRows
+{
+    /// <summary>The key of the seal's state; no bucket has 255 prefix bits, so it comes behind them all.</summary>
+    private static readonly byte[] StateKey = [0xFF];
+
+    private readonly ColumnFamily _chunks;
+    private readonly ColumnFamily _runs;
+
+    /// <summary>Finds the column families.</summary>
+    public SerialRows(RocksDatabase database)
+    {
+        Database = database;
+        _chunks = database.GetColumnFamily(SerialIndexFamilies.RunBlob);
+        _runs = database.GetColumnFamily(SerialIndexFamilies.RunOrdinal);
+        Buckets = database.GetColumnFamily(SerialIndexFamilies.SerialBucket);
+    }
+
+    /// <summary>The database.</summary>
+    public RocksDatabase Database { get; }
+
+    /// <summary>The buckets' family.</summary>
+    public ColumnFamily Buckets { get; }
+
+    /// <summary>Reads the seal's state, or makes that of an empty index.</summary>
+    public SealState ReadOrCreateState()
+    {
+        if (Database.Get(Buckets, StateKey) is { } row) return SealState.Read(row);
+
+        // Synced: the key must outlive the first bucket.
+        var state = SealState.Create();
+        Database.Put(Buckets, StateKey, state.ToRow(), WriteOptions.Durable);
+        return state;
+    }
+
+    /// <summary>Writes the seal's state.</summary>
+    public void PutState(WriteBatch batch, SealState state) => batch.Put(Buckets, StateKey, state.ToRow());
+
+    /// <summary>The number behind the last chunk.</summary>
+    public uint ReadChunkEnd()
+    {
+        using var iterator = Database.CreateIterator(_chunks);
+        return iterator.SeekToLast() ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(iterator.Key) + 1 : 0;
+    }
+
+    /// <summary>Walks the chunks from a number on.</summary>
+    public RocksIterator IterateChunks(uint first, out bool isValid)
+    {
+        Span<byte> key = stackalloc byte[RunChunk.KeySizeBytes];
+        RunChunk.WriteKey(first, key);
+        var iterator = Database.CreateIterator(_chunks, new() { FillCache = false, ReadAheadBytes = 2 << 20 });
+        isValid = iterator.Seek(key);
+        return iterator;
+    }
+
+    /// <summary>Writes a chunk.</summary>
+    public void PutChunk(WriteBatch batch, uint chunk, ReadOnlySpan<byte> row)
+    {
+        Span<byte> key = stackalloc byte[RunChunk.KeySizeBytes];
+        RunChunk.WriteKey(chunk, key);
+        batch.Put(_chunks, key, row);
+    }
+
+    /// <summary>Writes where a run is.</summary>
+    public void PutRun(WriteBatch batch, RunId run, RunRow row)
+    {
+        Span<byte> key = stackalloc byte[RunRow.KeySizeBytes];
+        Span<byte> value = stackalloc byte[RunRow.SizeBytes];
+        RunRow.WriteKey(run, key);
+        row.Write(value);
+        batch.Put(_runs, key, value);
+    }
+
+    /// <summary>Reads where a run is.</summary>
+    public bool TryGetRun(RunId run, out RunRow row)
+    {
+        Span<byte> key = stackalloc byte[RunRow.KeySizeBytes];
+        Span<byte> value = stackalloc byte[RunRow.SizeBytes];
+        RunRow.WriteKey(run, key);
+        row = default;
+        if (!Database.TryGet(_runs, key, value, out var length)) return false;
+        row = RunRow.Read(value[..Math.Min(length, RunRow.SizeBytes)]);
+        return true;
+    }
+
+    /// <summary>Pins a chunk that must exist.</summary>
+    public PinnedValue GetChunk(uint chunk)
+    {
+        Span<byte> key = stackalloc byte[RunChunk.KeySizeBytes];
+        RunChunk.WriteKey(chunk, key);
+        return Database.TryGet(_chunks, key, out var value)
+            ? value
+            : throw new SerialIndexCorruptException($"Chunk {chunk} of run_blob is missing.");
+    }
+
+    /// <summary>Pins a bucket if there is one.</summary>
+    public bool TryGetBucket(int prefixBits, uint prefix, out PinnedValue row)
+    {
+        Span<byte> key = stackalloc byte[Bucket.KeySizeBytes];
+        Bucket.WriteKey(prefixBits, prefix, key);
+        return Database.TryGet(Buckets, key, out row);
+    }
+
+    /// <summary>Whether the unit of an ordinal bears a serial.</summary>
+    public bool Bears(uint ordinal, ulong gtin, ReadOnlySpan<byte> serial, out UnitReference unit)
+    {
+        using var row = GetChunk(ordinal / RunChunk.Size);
+        var chunk = new RunChunk(row.Span);
+        unit = default;
+        if (chunk.Gtin != gtin) return false;
+        Span<byte> own = stackalloc byte[SerialList.MaxSerialLength];
+        var index = (int)(ordinal % RunChunk.Size);
+        if (!own[..chunk.ReadAt(index, own)].SequenceEqual(serial)) return false;
+        unit = chunk.UnitAt(index);
+        return true;
+    }
+
+    /// <summary>Reads the identity of the unit of an ordinal.</summary>
+    /// <returns>The serial's length.</returns>
+    public int ReadIdentity(uint ordinal, Span<byte> serial, out ulong gtin, out UnitReference unit)
+    {
+        using var row = GetChunk(ordinal / RunChunk.Size);
+        var chunk = new RunChunk(row.Span);
+        var index = (int)(ordinal % RunChunk.Size);
+        gtin = chunk.Gtin;
+        unit = chunk.UnitAt(index);
+        return chunk.ReadAt(index, serial);
+    }
+}

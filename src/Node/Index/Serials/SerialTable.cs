@@ -1,0 +1,104 @@
+namespace Ledger.Node.Index.Serials;
+
+/// <summary>
+/// New units in memory: hash to ordinal, open addressing. One writer at a time; readers need no lock, because an entry is
+/// published by the single write of its ordinal and a grown table by the single write of its reference.
+/// </summary>
+internal sealed class SerialTable
+{
+    private const int InitialSlots = 1 << 10;
+
+    private volatile Slots _slots = new(InitialSlots);
+
+    /// <summary>How many entries there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds an entry unless <see cref="SerialMatches.Capacity"/> entries have its hash already.</summary>
+    /// <returns>Whether it was added. Beyond that many copies of one serial there is nothing left to tell apart.</returns>
+    public bool Add(ulong hash, uint ordinal)
+    {
+        if (Count >= _slots.Ordinals.Length / 2) Grow();
+        if (!_slots.Add(hash, ordinal)) return false;
+        Count++;
+        return true;
+    }
+
+    /// <summary>Finds the entries of a hash, at most <see cref="SerialMatches.Capacity"/>.</summary>
+    /// <returns>How many ordinals were written.</returns>
+    public int Find(ulong hash, Span<uint> ordinals)
+    {
+        var slots = _slots;
+        var found = 0;
+        for (var slot = slots.Home(hash); ; slot = slots.Next(slot))
+        {
+            var stored = Volatile.Read(ref slots.Ordinals[slot]);
+            if (stored == 0) return found;
+            if (slots.Hashes[slot] != hash) continue;
+            ordinals[found++] = stored - 1;
+            if (found == SerialMatches.Capacity) return found;
+        }
+    }
+
+    /// <summary>Forgets all entries and keeps the memory. Only where no reader is.</summary>
+    public void Clear()
+    {
+        Array.Clear(_slots.Ordinals);
+        Count = 0;
+    }
+
+    /// <summary>Copies all entries, in no order.</summary>
+    public (ulong[] Hashes, uint[] Ordinals) ToArrays()
+    {
+        var hashes = new ulong[Count];
+        var ordinals = new uint[Count];
+        var count = 0;
+        var slots = _slots;
+        for (var slot = 0; slot < slots.Ordinals.Length; slot++)
+        {
+            if (slots.Ordinals[slot] == 0) continue;
+            hashes[count] = slots.Hashes[slot];
+            ordinals[count++] = slots.Ordinals[slot] - 1;
+        }
+
+        return (hashes, ordinals);
+    }
+
+    private void Grow()
+    {
+        var old = _slots;
+        var grown = new Slots(old.Ordinals.Length * 2);
+        for (var slot = 0; slot < old.Ordinals.Length; slot++)
+        {
+            if (old.Ordinals[slot] != 0) grown.Add(old.Hashes[slot], old.Ordinals[slot] - 1);
+        }
+
+        _slots = grown;
+    }
+
+    private sealed class Slots(int count)
+    {
+        public ulong[] Hashes { get; } = new ulong[count];
+
+        /// <summary>Ordinals plus one; 0 is an empty slot.</summary>
+        public uint[] Ordinals { get; } = new uint[count];
+
+        // The low bits choose the slot; buckets are chosen by the high ones, so sealing meets no order that it could lean on.
+        public int Home(ulong hash) => (int)(hash & (uint)(Ordinals.Length - 1));
+
+        public int Next(int slot) => (slot + 1) & (Ordinals.Length - 1);
+
+        public bool Add(ulong hash, uint ordinal)
+        {
+            var same = 0;
+            var slot = Home(hash);
+            for (; Ordinals[slot] != 0; slot = Next(slot))
+            {
+                if (Hashes[slot] == hash && ++same == SerialMatches.Capacity) return false;
+            }
+
+            Hashes[slot] = hash;
+            Volatile.Write(ref Ordinals[slot], ordinal + 1);
+            return true;
+        }
+    }
+}

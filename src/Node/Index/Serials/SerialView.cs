@@ -1,0 +1,19 @@
+namespace Ledger.Node.Index.Serials;
+
+/// <summary>What a reader looks through: the buckets as the state tells, and the units that are not in all of them yet. Immutable but for the tables, which grow.</summary>
+/// <param name="State">What the buckets hold.</param>
+/// <param name="Active">Units committed since the last seal began.</param>
+/// <param name="Sealing">Units that the running seal merges, null when none runs.</param>
+internal sealed record SerialView(SealState State, SerialTable Active, SerialTable? Sealing)
+{
+    /// <summary>Units in memory.</summary>
+    public int UnitsInMemory => Active.Count + (Sealing?.Count ?? 0);
+
+    /// <summary>Where the bucket of a hash is now.</summary>
+    /// <returns>Prefix bits and prefix; zero bits if there is none.</returns>
+    public (int Bits, uint Prefix) Locate(ulong hash)
+    {
+        var bits = State.IsSealing && Bucket.PrefixOf(hash, State.CursorBits) < State.Cursor ? State.TargetPrefixBits : State.PrefixBits;
+        return bits == 0 ? default : (bits, Bucket.PrefixOf(hash, bits));
+    }
+}

@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Text;
+using Ledger.Contracts.Ids;
+using Ledger.Contracts.Serials;
+using Ledger.Native.RocksDb;
+using Ledger.Node.Index.Serials;
+
+namespace Ledger.Node.Tests.Index.Serials;
+
+public sealed class SerialIndexTests
+{
+    private const ulong Gtin = 9_506_000_134_352;
+
+    [Fact]
+    public void AddRun_SameSerialUnderAnotherGtin_IsNoDuplicate()
+    {
+        using var fixture = new SerialIndexFixture();
+        fixture.Add(Gtin, ["A1", "A2"]);
+        fixture.Add(Gtin + 1, ["A1"]);
+
+        fixture.Duplicates.ShouldBeEmpty();
+        fixture.ShouldAgree();
+    }
+
+    [Fact]
+    public void AddRun_SerialTwiceInOneRun_NamesBothUnits()
+    {
+        using var fixture = new SerialIndexFixture();
+        var run = fixture.Add(Gtin, ["A1", "B2", "A1"]);
+
+        fixture.Duplicates.ShouldBe([new(new(run, 0), new(run, 2), 1)]);
+        fixture.ShouldAgree();
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void AddRun_CopyOfARun_IsOneAlertWithItsCount(bool isFirstSealed, bool checkBuckets)
+    {
+        using var fixture = new SerialIndexFixture();
+        var serials = Enumerable.Range(0, 300).Select(number => $"S{number:D5}").ToList();
+        var first = fixture.Add(Gtin, serials);
+        if (isFirstSealed) fixture.SealAll();
+
+        var second = fixture.Add(Gtin, serials, checkBuckets);
+
+        fixture.Duplicates.Count.ShouldBe(isFirstSealed && !checkBuckets ? 0 : 1);
+        fixture.Duplicates.Clear();
+        fixture.SealAll();
+        if (isFirstSealed)
+        {
+            fixture.Duplicates.Sum(duplicate => duplicate.Count).ShouldBe(300);
+            fixture.Duplicates.ShouldAllBe(duplicate => duplicate.First.Run == first && duplicate.Second.Run == second);
+        }
+
+        fixture.ShouldAgree();
+    }
+
+    [Fact]
+    public void TryFind_MoreCopiesThanAreToldApart_GivesTheEarliestOnes()
+    {
+        using var fixture = new SerialIndexFixture();
+        fixture.Add(Gtin, Enumerable.Repeat("SAME", 3));
+        fixture.SealAll();
+        fixture.Add(Gtin, Enumerable.Repeat("SAME", 3_000));
+        fixture.SealAll();
+        fixture.Add(Gtin, Enumerable.Repeat("SAME", 100));
+
+        fixture.Index.TryFind(Gtin, "SAME"u8, out var matches).ShouldBeTrue();
+
+        matches.Count.ShouldBe(SerialMatches.Capacity);
+        matches[0].ShouldBe(new(new(1), 0));
+        matches[2].ShouldBe(new(new(1), 2));
+        matches[3].ShouldBe(new(new(2), 0));
+        fixture.Duplicates.ShouldContain(duplicate => duplicate.Second.Run == new RunId(3));
+    }
+
+    [Fact]
+    public void TryFind_NotASerial_FindsNothing()
+    {
+        using var fixture = new SerialIndexFixture();
+        fixture.Add(Gtin, ["A1"]);
+
+        fixture.Index.TryFind(Gtin, [], out _).ShouldBeFalse();
+        fixture.Index.TryFind(Gtin, new byte[21], out _).ShouldBeFalse();
+        fixture.Index.TryFind(Gtin, "A2"u8, out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void GetSerial_UnknownUnit_IsNull()
+    {
+        using var fixture = new SerialIndexFixture();
+        var run = fixture.Add(Gtin, ["A1"]);
+
+        fixture.Index.GetSerial(new(run, 1)).ShouldBeNull();
+        fixture.Index.GetSerial(new(run, -1)).ShouldBeNull();
+        fixture.Index.GetSerial(new(new(99), 0)).ShouldBeNull();
+        fixture.Index.ReadBlob(new(99)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void AddRun_KnownRun_IsRefused()
+    {
+        using var fixture = new SerialIndexFixture();
+        var run = fixture.Add(Gtin, ["A1"]);
+        using var batch = new WriteBatch();
+
+        Should.Throw<InvalidOperationException>(() => fixture.Index.AddRun(batch, run, Gtin, fixture.Blobs[run], checkBuckets: false));
+        batch.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void AddRun_MalformedBlob_PutsNothing()
+    {
+        using var fixture = new SerialIndexFixture();
+        using var batch = new WriteBatch();
+
+        Should.Throw<SerialListException>(() => fixture.Index.AddRun(batch, new(1), Gtin, [1, 0, 1, 1, 32], checkBuckets: false));
+
+        batch.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void AddRun_FullTable_SealsInline()
+    {
+        using var fixture = new SerialIndexFixture();
+        for (var run = 0; run < 6; run++) fixture.Add(Gtin, Numbers(run * 1_000, 1_000));
+
+        fixture.Index.UnitsInMemory.ShouldBeLessThanOrEqualTo(SerialIndexFixture.Small.TableCapacity);
+        fixture.Index.State.SealedEnd.ShouldBeGreaterThan(0u);
+        fixture.ShouldAgree();
+    }
+
+    [Fact]
+    public void AddRun_MoreThanTheTableInOneBatch_IsRefused()
+    {
+        using var fixture = new SerialIndexFixture();
+        using var batch = new WriteBatch();
+
+        Should.Throw<InvalidOperationException>(() => fixture.Index.AddRun(
+            batch, new(1), Gtin, SerialList.FromStrings(Numbers(0, 4_001)).Encode(), checkBuckets: false));
+    }
+
+    [Fact]
+    public async Task TryFind_WhileRunsAreAddedAndBucketsSplit_NeverMisses()
+    {
+        using var fixture = new SerialIndexFixture(SerialIndexFixture.Small with { BucketsPerSealStep = 37 });
+        using var done = new CancellationTokenSource();
+        var committed = 0;
+        var readers = Enumerable.Range(0, 2).Select(seed => Task.Run(() =>
+        {
+            var random = new Random(seed);
+            var serial = new byte[12];
+            var lookups = 0;
+            for (; !done.IsCancellationRequested || lookups < 1_000; lookups++)
+            {
+                var end = Volatile.Read(ref committed);
+                if (end == 0) continue;
+                var number = random.Next(end);
+                Encoding.ASCII.GetBytes(number.ToString("D12", CultureInfo.InvariantCulture), serial);
+                if (!fixture.Index.TryFind(Gtin, serial, out var matches) || matches.Count != 1)
+                    throw new InvalidOperationException($"{number} of {end} has {matches.Count} matches.");
+            }
+
+            return lookups;
+        })).ToArray();
+
+        for (var run = 0; run < 40; run++)
+        {
+            fixture.Add(Gtin, Numbers(run * 500, 500));
+            Volatile.Write(ref committed, (run + 1) * 500);
+            if (fixture.Index.IsSealDue) await fixture.Index.SealAsync(CancellationToken.None);
+        }
+
+        await done.CancelAsync();
+        (await Task.WhenAll(readers)).ShouldAllBe(lookups => lookups >= 1_000);
+        fixture.Index.State.Epochs.Count.ShouldBeGreaterThan(2);
+        fixture.ShouldAgree();
+    }
+
+    [Fact]
+    public void Open_BucketsAheadOfTheBlobs_IsCorrupt()
+    {
+        using var fixture = new SerialIndexFixture();
+        fixture.Add(Gtin, Numbers(0, 200));
+        fixture.SealAll();
+        using var batch = new WriteBatch();
+        batch.DeleteRange(fixture.Database.GetColumnFamily(SerialIndexFamilies.RunBlob), [0, 0, 0, 1], [255, 255, 255, 255]);
+        fixture.Database.Write(batch);
+
+        Should.Throw<SerialIndexCorruptException>(fixture.Reopen);
+    }
+
+    private static IEnumerable<string> Numbers(int first, int count) =>
+        Enumerable.Range(first, count).Select(number => number.ToString("D12", CultureInfo.InvariantCulture));
+}
