@@ -13,8 +13,10 @@ public class ServerServiceDefinition
     /// <summary>Starts a definition.</summary>
     public static Builder CreateBuilder() => new();
 
-    internal void BindService(ServiceBinderBase serviceBinder)
+    /// <summary>Gives every method to the binder.</summary>
+    public void BindService(ServiceBinderBase serviceBinder)
     {
+        ArgumentNullException.ThrowIfNull(serviceBinder);
         foreach (Action<ServiceBinderBase> add in _addMethods)
             add(serviceBinder);
     }

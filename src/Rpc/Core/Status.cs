@@ -1,7 +1,7 @@
 namespace Grpc.Core;
 
 /// <summary>The outcome of a call: a code and a text for people.</summary>
-public struct Status : IEquatable<Status>
+public struct Status
 {
     /// <summary>OK with no text.</summary>
     public static readonly Status DefaultSuccess = new(StatusCode.OK, "");
@@ -31,24 +31,6 @@ public struct Status : IEquatable<Status>
 
     /// <summary>The local cause when there is one; never sent to the other side.</summary>
     public Exception? DebugException { get; }
-
-    /// <inheritdoc/>
-    public readonly bool Equals(Status other) =>
-        StatusCode == other.StatusCode
-        && string.Equals(Detail, other.Detail, StringComparison.Ordinal)
-        && Equals(DebugException, other.DebugException);
-
-    /// <inheritdoc/>
-    public override readonly bool Equals(object? obj) => obj is Status other && Equals(other);
-
-    /// <inheritdoc/>
-    public override readonly int GetHashCode() => HashCode.Combine(StatusCode, Detail, DebugException);
-
-    /// <summary>Equality of code, text and cause.</summary>
-    public static bool operator ==(Status left, Status right) => left.Equals(right);
-
-    /// <summary>Inequality of code, text or cause.</summary>
-    public static bool operator !=(Status left, Status right) => !left.Equals(right);
 
     /// <inheritdoc/>
     public override readonly string ToString() => DebugException is null

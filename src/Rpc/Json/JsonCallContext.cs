@@ -72,7 +72,7 @@ internal sealed class JsonCallContext(HttpContext http, IMethod method, ServerSe
         foreach (Metadata.Entry entry in metadata)
         {
             if (MetadataCodec.IsSendable(entry))
-                Http.Response.Headers.Append(entry.Key, MetadataCodec.Encode(entry));
+                MetadataHeaders.Add(Http.Response.Headers, entry);
         }
     }
 

@@ -36,7 +36,8 @@ internal sealed class JsonMarshaller<TRequest, TResponse>
         {
             return (TRequest)_parser.Parse(json.Length == 0 ? "{}" : json, _request);
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException or FormatException
+        // The parser has no one exception type: malformed JSON and malformed messages are both IOExceptions.
+        catch (Exception e) when (e is IOException or InvalidOperationException or FormatException
             or OverflowException or ArgumentException)
         {
             throw new RpcException(new Status(StatusCode.InvalidArgument, $"The body is not a {_request.FullName}: {e.Message}", e));

@@ -119,7 +119,7 @@ internal sealed class GrpcCallContext(HttpContext http, IMethod method, ServerSe
             if (string.Equals(entry.Key, GrpcProtocol.EncodingRequestHeader, StringComparison.Ordinal))
                 _isResponseGzip = string.Equals(entry.Value, GrpcProtocol.Gzip, StringComparison.Ordinal) && AcceptsGzip();
             else if (MetadataCodec.IsSendable(entry))
-                Http.Response.Headers.Append(entry.Key, MetadataCodec.Encode(entry));
+                MetadataHeaders.Add(Http.Response.Headers, entry);
         }
 
         PrepareHeaders();
@@ -234,7 +234,7 @@ internal sealed class GrpcCallContext(HttpContext http, IMethod method, ServerSe
         foreach (Metadata.Entry entry in TrailersIfAny)
         {
             if (MetadataCodec.IsSendable(entry))
-                target.Append(entry.Key, MetadataCodec.Encode(entry));
+                MetadataHeaders.Add(target, entry);
         }
     }
 }
