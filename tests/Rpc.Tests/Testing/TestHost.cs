@@ -26,11 +26,15 @@ internal sealed class TestHost : IAsyncDisposable
         string[] addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
         Http2 = new Uri(addresses[0]);
         Http1 = new Uri(addresses[1]);
+        Tls = addresses.Length > 2 ? new Uri(addresses[2]) : null;
     }
 
     public Uri Http2 { get; }
 
     public Uri Http1 { get; }
+
+    /// <summary>A third port, when a test has configured one for TLS.</summary>
+    public Uri? Tls { get; }
 
     public EchoService Echo => _app.Services.GetRequiredService<EchoService>();
 
