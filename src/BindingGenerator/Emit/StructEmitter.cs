@@ -71,13 +71,12 @@ internal sealed class StructEmitter(string space, TypeMap types)
 
     private void Codec(CodeText code, StructBinding binding, IReadOnlyList<AbiParameter> members, IReadOnlyList<string> names)
     {
-        var self = new AbiParameter("value", binding.Type, InternalType: $"struct {binding.SolidityName}");
         var name = binding.CSharpName;
         code.Summary("Encodes the value as <c>abi.encode</c> does.");
         code.Line("/// <exception cref=\"System.ArgumentException\">A number or an array does not fit its type.</exception>");
         code.Block("public byte[] Encode()", () => Parameters.WriteAll(
             code,
-            $"new AbiWriter({self.Type.HeadSizeBytes})",
+            $"new AbiWriter({binding.Type.HeadSizeBytes})",
             [binding.Type.IsDynamic ? $"writer.WriteTuple(this, HeadSizeBytes, static (ref AbiWriter w, {name} v) => v.Write(ref w))" : "Write(ref writer)"]));
         code.Line();
         code.Summary("Decodes what <see cref=\"Encode\"/> gives.");

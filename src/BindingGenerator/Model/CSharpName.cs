@@ -16,12 +16,12 @@ internal static class CSharpName
         "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
     };
 
-    // Members that the generated types have for themselves, or inherit.
+    // Members that the generated types have for themselves, or inherit, and what a value tuple's elements can't be called.
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "Arguments", "Clone", "Decode", "DecodeInput", "DecodeOutput", "Deconstruct", "Describe", "Encode", "EncodeType", "EqualityContract",
+        "Arguments", "Clone", "CompareTo", "Decode", "DecodeInput", "DecodeOutput", "Deconstruct", "Describe", "Encode", "EncodeType", "EqualityContract",
         "Equals", "ErrorName", "EventName", "Finalize", "GetHashCode", "GetType", "HashStruct", "HeadSizeBytes", "MemberwiseClone",
-        "PrintMembers", "Read", "ReferenceEquals", "Selector", "Signature", "ToString", "Topic0", "TryDecode", "TypeHash", "Write",
+        "PrintMembers", "Read", "ReferenceEquals", "Rest", "Selector", "Signature", "ToString", "Topic0", "TryDecode", "TypeHash", "Write",
     };
 
     public static bool IsIdentifier(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
@@ -60,7 +60,7 @@ internal static class CSharpName
         for (var i = 0; i < parameters.Count; i++)
         {
             var name = parameters[i].Name.Length == 0 ? $"Value{i}" : Pascal(parameters[i].Name);
-            if (Reserved.Contains(name) || string.Equals(name, typeName, StringComparison.Ordinal)) name += "Value";
+            if (Reserved.Contains(name) || IsTupleItem(name) || string.Equals(name, typeName, StringComparison.Ordinal)) name += "Value";
             var unique = name;
             for (var n = 2; names.Contains(unique, StringComparer.Ordinal); n++) unique = $"{name}{n}";
             names.Add(unique);
@@ -68,4 +68,6 @@ internal static class CSharpName
 
         return names;
     }
+
+    private static bool IsTupleItem(string name) => name.Length > 4 && name.StartsWith("Item", StringComparison.Ordinal) && name[4..].All(char.IsAsciiDigit);
 }
