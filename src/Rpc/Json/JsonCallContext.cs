@@ -25,6 +25,8 @@ internal sealed class JsonCallContext(HttpContext http, IMethod method, ServerSe
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED: it passes the bound. INVALID_ARGUMENT: it is not UTF-8.</exception>
     public async Task<string> ReadBodyAsync()
     {
+        if (Http.Request.ContentLength > Settings.MaxJsonBodySizeBytes)
+            throw TooLarge();
         var body = new ArrayBufferWriter<byte>();
         while (true)
         {
@@ -33,11 +35,7 @@ internal sealed class JsonCallContext(HttpContext http, IMethod method, ServerSe
                 break;
             body.Advance(read);
             if (body.WrittenCount > Settings.MaxJsonBodySizeBytes)
-            {
-                throw new RpcException(new Status(
-                    StatusCode.ResourceExhausted,
-                    $"The body is larger than the limit of {Settings.MaxJsonBodySizeBytes} bytes."));
-            }
+                throw TooLarge();
         }
 
         try
@@ -67,11 +65,15 @@ internal sealed class JsonCallContext(HttpContext http, IMethod method, ServerSe
     protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) =>
         throw new NotSupportedException("Pass the call's CancellationToken and Deadline to the child call instead.");
 
+    private RpcException TooLarge() => new(new Status(
+        StatusCode.ResourceExhausted, $"The body is larger than the limit of {Settings.MaxJsonBodySizeBytes} bytes."));
+
     private void Append(Metadata metadata)
     {
         foreach (Metadata.Entry entry in metadata)
         {
-            if (MetadataCodec.IsSendable(entry))
+            // The details are in the body.
+            if (MetadataCodec.IsSendable(entry) && !string.Equals(entry.Key, GrpcProtocol.StatusDetailsHeader, StringComparison.Ordinal))
                 MetadataHeaders.Add(Http.Response.Headers, entry);
         }
     }

@@ -136,7 +136,11 @@ internal sealed class GrpcCallContext(HttpContext http, IMethod method, ServerSe
         var expired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _expired = expired;
         if (!TryEnd())
+        {
+            expired.SetResult();
             return;
+        }
+
         try
         {
             if (Interlocked.CompareExchange(ref _isWriting, 1, 0) != 0)

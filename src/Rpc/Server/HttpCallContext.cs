@@ -107,6 +107,8 @@ internal abstract class HttpCallContext(HttpContext http, IMethod method, Server
 
         if (CancellationToken.IsCancellationRequested || http.RequestAborted.IsCancellationRequested)
             return new Status(StatusCode.Cancelled, "The call was cancelled.");
+        if (exception is BadHttpRequestException)
+            return new Status(StatusCode.InvalidArgument, "The body of the request can't be read.");
         ServerLog.HandlerFailed(settings.Logger, method.FullName, exception);
         return new Status(
             StatusCode.Unknown,

@@ -32,10 +32,11 @@ internal abstract class MethodHandler(IMethod method, ServerSettings settings)
     /// <summary>Runs a call whose request is a JSON body.</summary>
     protected abstract Task InvokeJsonAsync(JsonCallContext call);
 
-    private static void LiftTransportLimits(HttpContext http)
+    private void LiftTransportLimits(HttpContext http)
     {
-        // Messages are bounded one by one and calls by deadlines: a stream may be long, and idle for long.
-        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        // Messages are bounded one by one. A stream of requests may be long and idle for long; a single request may not be slow.
+        bool isRequestStream = method.Type is MethodType.ClientStreaming or MethodType.DuplexStreaming;
+        if (isRequestStream && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
@@ -70,6 +71,7 @@ internal abstract class MethodHandler(IMethod method, ServerSettings settings)
 
     private async Task HandleJsonAsync(HttpContext http)
     {
+        LiftTransportLimits(http);
         var call = new JsonCallContext(http, method, settings);
         try
         {

@@ -91,6 +91,32 @@ public sealed class JsonCallTests
     }
 
     [Fact]
+    public async Task Unary_BodyTooLargeWithoutALength_IsTooManyBytes()
+    {
+        await using TestHost host = await TestHost.StartAsync(o => o.MaxJsonBodySizeBytes = 100);
+        using var http = new HttpClient { BaseAddress = host.Http1 };
+        http.DefaultRequestHeaders.TransferEncodingChunked = true;
+        using var content = new StringContent(new string(' ', 10_000), Encoding.UTF8, "application/json");
+
+        using HttpResponseMessage response = await http.PostAsync(Path, content);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task Unary_DeadlineHeader_IsKept()
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        using var http = new HttpClient { BaseAddress = host.Http1 };
+        using var content = new StringContent("""{"act":"wait"}""", Encoding.UTF8, "application/json");
+        content.Headers.Add("grpc-timeout", "50m");
+
+        using HttpResponseMessage response = await http.PostAsync(Path, content);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+    }
+
+    [Fact]
     public async Task Unary_HandlerCrashes_TellsNothingOfIt()
     {
         await using TestHost host = await TestHost.StartAsync();
