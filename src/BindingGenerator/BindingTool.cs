@@ -42,7 +42,7 @@ internal static class BindingTool
         foreach (var (name, text) in files)
         {
             var path = Path.Combine(folder, name);
-            if (File.Exists(path) && string.Equals(File.ReadAllText(path), text, StringComparison.Ordinal)) continue;
+            if (IsCurrent(path, text)) continue;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
             written++;
@@ -55,15 +55,20 @@ internal static class BindingTool
     private static int Check(SortedDictionary<string, string> files, string folder, TextWriter output, TextWriter error)
     {
         var different = files
-            .Where(f => Path.Combine(folder, f.Key) is var path && !(File.Exists(path) && string.Equals(File.ReadAllText(path), f.Value, StringComparison.Ordinal)))
+            .Where(f => !IsCurrent(Path.Combine(folder, f.Key), f.Value))
             .Select(f => f.Key)
             .Concat(Existing(folder).Where(f => !files.ContainsKey(f)))
             .Order(StringComparer.Ordinal)
             .ToList();
         foreach (var name in different) error.WriteLine($"not what the ABI gives: {name}");
-        output.WriteLine(different.Count == 0 ? $"{files.Count} bindings are up to date" : $"{different.Count} bindings are out of date: generate them again and commit");
+        output.WriteLine(different.Count == 0
+            ? $"{files.Count} bindings are up to date"
+            : $"{different.Count} bindings are out of date: generate them again and commit");
         return different.Count == 0 ? Success : Outdated;
     }
+
+    private static bool IsCurrent(string path, string text) =>
+        File.Exists(path) && string.Equals(File.ReadAllText(path), text, StringComparison.Ordinal);
 
     private static IEnumerable<string> Existing(string folder) => !Directory.Exists(folder)
         ? []

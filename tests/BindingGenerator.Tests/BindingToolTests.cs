@@ -97,7 +97,10 @@ public sealed class BindingToolTests : IDisposable
             var lines = File.ReadAllLines(file).Select(l => l.Trim()).Where(l => !l.StartsWith('[')).ToArray();
             for (var i = 1; i < lines.Length; i++)
             {
-                if (lines[i].StartsWith("public ", StringComparison.Ordinal)) lines[i - 1].ShouldStartWith("///", customMessage: $"{file}: {lines[i]}");
+                if (lines[i].StartsWith("public ", StringComparison.Ordinal))
+                {
+                    lines[i - 1].ShouldStartWith("///", customMessage: $"{file}: {lines[i]}");
+                }
             }
         }
     }

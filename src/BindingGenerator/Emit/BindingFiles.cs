@@ -14,9 +14,20 @@ internal static class BindingFiles
         var types = new TypeMap(structs);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
-        foreach (var binding in structs.Structs) files[$"Structs/{binding.CSharpName}.gen.cs"] = new StructEmitter(space, types).Emit(binding);
-        foreach (var binding in declarations.Events) files[$"Events/{binding.CSharpName}.gen.cs"] = new EventEmitter(space, types).Emit(binding);
-        foreach (var binding in declarations.Errors) files[$"Errors/{binding.CSharpName}.gen.cs"] = new ErrorEmitter(space, types).Emit(binding);
+        foreach (var binding in structs.Structs)
+        {
+            files[$"Structs/{binding.CSharpName}.gen.cs"] = new StructEmitter(space, types).Emit(binding);
+        }
+
+        foreach (var binding in declarations.Events)
+        {
+            files[$"Events/{binding.CSharpName}.gen.cs"] = new EventEmitter(space, types).Emit(binding);
+        }
+
+        foreach (var binding in declarations.Errors)
+        {
+            files[$"Errors/{binding.CSharpName}.gen.cs"] = new ErrorEmitter(space, types).Emit(binding);
+        }
 
         var dispatchers = new DispatcherEmitter(space);
         foreach (var contract in contracts)

@@ -40,7 +40,9 @@ internal sealed class EventEmitter(string space, TypeMap types)
     }
 
     // An indexed field that takes more than one word is in the log as its hash only.
-    private static AbiParameter AsDecoded(AbiParameter field) => IsHashed(field) ? field with { Type = AbiType.FixedBytes(Bytes32.SizeBytes), InternalType = null } : field;
+    private static AbiParameter AsDecoded(AbiParameter field) => IsHashed(field)
+        ? field with { Type = AbiType.FixedBytes(Bytes32.SizeBytes), InternalType = null }
+        : field;
 
     private static bool IsHashed(AbiParameter field) => field.IsIndexed
         && field.Type.Kind is AbiTypeKind.Bytes or AbiTypeKind.Text or AbiTypeKind.Array or AbiTypeKind.FixedArray or AbiTypeKind.Tuple;
@@ -72,7 +74,11 @@ internal sealed class EventEmitter(string space, TypeMap types)
                 }
 
                 Parameters.OpenReader(code, "data", "AbiStrictness.Canonical");
-                for (var i = 0; i < fields.Count; i++) code.Line($"var field{i} = {types.Read(fields[i], fields[i].IsIndexed ? "indexed" : "reader")};");
+                for (var i = 0; i < fields.Count; i++)
+                {
+                    code.Line($"var field{i} = {types.Read(fields[i], fields[i].IsIndexed ? "indexed" : "reader")};");
+                }
+
                 code.Line("reader.ExpectEnd();");
                 code.Line($"value = new {binding.CSharpName}({string.Join(", ", fields.Select((_, i) => $"field{i}"))});");
                 code.Line("return true;");

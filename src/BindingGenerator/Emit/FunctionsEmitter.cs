@@ -36,7 +36,9 @@ internal sealed class FunctionsEmitter(string space, TypeMap types, StructCatalo
         // Overloads are told apart by their arguments' types, so that a name doesn't change when another overload is added before it.
         if (contract.Abi.Functions.Count(f => string.Equals(f.Name, function.Name, StringComparison.Ordinal)) > 1)
         {
-            name += function.Inputs.Components.Count == 0 ? "WithNothing" : "With" + CSharpName.Pascal(string.Concat(function.Inputs.Components.Select(c => " " + c.Type.Name.Replace("[]", "Array", StringComparison.Ordinal))));
+            name += function.Inputs.Components.Count == 0
+                ? "WithNothing"
+                : "With" + CSharpName.Pascal(string.Concat(function.Inputs.Components.Select(c => " " + c.Type.Name.Replace("[]", "Array", StringComparison.Ordinal))));
         }
 
         return Hides(name) ? name + "Function" : name;
@@ -81,8 +83,16 @@ internal sealed class FunctionsEmitter(string space, TypeMap types, StructCatalo
         // The parameters share the method's scope with its one local.
         for (var i = 0; i < names.Count; i++) if (names[i] is "writer") names[i] = "writerValue";
         code.Summary(summary);
-        for (var i = 0; i < names.Count; i++) code.Doc("param", Parameters.Describe(inputs.Components[i], docs), $" name=\"{names[i].TrimStart('@')}\"");
-        if (names.Count > 0) code.Line("/// <exception cref=\"System.ArgumentException\">A number or an array does not fit its type.</exception>");
+        for (var i = 0; i < names.Count; i++)
+        {
+            code.Doc("param", Parameters.Describe(inputs.Components[i], docs), $" name=\"{names[i].TrimStart('@')}\"");
+        }
+
+        if (names.Count > 0)
+        {
+            code.Line("/// <exception cref=\"System.ArgumentException\">A number or an array does not fit its type.</exception>");
+        }
+
         var list = string.Join(", ", inputs.Components.Select((c, i) => $"{types.Name(c)} {names[i]}"));
         code.Block($"public static byte[] Encode({list})", () => Parameters.WriteAll(
             code,

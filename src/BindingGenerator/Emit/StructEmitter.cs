@@ -10,7 +10,13 @@ internal sealed class StructEmitter(string space, TypeMap types)
 {
     public string Emit(StructBinding binding)
     {
-        var code = new CodeText(space, "System.CodeDom.Compiler", "System.Numerics", "Ledger.Ethereum.Abi", "Ledger.Ethereum.Hashing", "Ledger.Ethereum.Primitives");
+        var code = new CodeText(
+            space,
+            "System.CodeDom.Compiler",
+            "System.Numerics",
+            "Ledger.Ethereum.Abi",
+            "Ledger.Ethereum.Hashing",
+            "Ledger.Ethereum.Primitives");
         var members = binding.Type.Components;
         var names = CSharpName.Properties(members, binding.CSharpName);
         code.Summary($"The contracts' struct <c>{binding.SolidityName}</c>: <c>{EncodeType(binding)}</c>.");

@@ -9,8 +9,8 @@ internal sealed class TypeMap(StructCatalogue structs)
     /// <summary>The C# type.</summary>
     public string Name(AbiParameter parameter) => parameter.Type.Kind switch
     {
-        AbiTypeKind.UnsignedInteger => parameter.Type.Size switch { 8 => "byte", <= 16 => "ushort", <= 32 => "uint", <= 64 => "ulong", _ => "BigInteger" },
-        AbiTypeKind.SignedInteger => parameter.Type.Size switch { 8 => "sbyte", <= 16 => "short", <= 32 => "int", <= 64 => "long", _ => "BigInteger" },
+        AbiTypeKind.UnsignedInteger => Narrowest(parameter.Type.Size, "byte", "ushort", "uint", "ulong"),
+        AbiTypeKind.SignedInteger => Narrowest(parameter.Type.Size, "sbyte", "short", "int", "long"),
         AbiTypeKind.Address => "Address",
         AbiTypeKind.Boolean => "bool",
         AbiTypeKind.FixedBytes => parameter.Type.Size == 32 ? "Bytes32" : "byte[]",
@@ -123,6 +123,15 @@ internal sealed class TypeMap(StructCatalogue structs)
         AbiTypeKind.Address => $"{writer}.WriteAddress({value})",
         AbiTypeKind.Boolean => $"{writer}.WriteBoolean({value})",
         _ => type.Size == 32 ? $"{writer}.WriteBytes32({value})" : $"{writer}.WriteFixedBytes({value}, {type.Size})",
+    };
+
+    private static string Narrowest(int bits, string one, string two, string four, string eight) => bits switch
+    {
+        8 => one,
+        <= 16 => two,
+        <= 32 => four,
+        <= 64 => eight,
+        _ => "BigInteger",
     };
 
     private static string Literal(bool value) => value ? "true" : "false";

@@ -24,7 +24,8 @@ internal static class CSharpName
         "PrintMembers", "Read", "ReferenceEquals", "Rest", "Selector", "Signature", "ToString", "Topic0", "TryDecode", "TypeHash", "Write",
     };
 
-    public static bool IsIdentifier(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    public static bool IsIdentifier(string text) =>
+        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     /// <summary><c>Tokens_staleSeq</c> becomes <c>TokensStaleSeq</c>.</summary>
     public static string Pascal(string name)
@@ -69,5 +70,6 @@ internal static class CSharpName
         return names;
     }
 
-    private static bool IsTupleItem(string name) => name.Length > 4 && name.StartsWith("Item", StringComparison.Ordinal) && name[4..].All(char.IsAsciiDigit);
+    private static bool IsTupleItem(string name) =>
+        name.Length > 4 && name.StartsWith("Item", StringComparison.Ordinal) && name[4..].All(char.IsAsciiDigit);
 }

@@ -26,7 +26,8 @@ internal sealed record ContractSource(string Name, AbiContract Abi, NatSpec NatS
         var docs = Path.Combine(Path.GetDirectoryName(file)!, name + ".doc.json");
         try
         {
-            return new ContractSource(name, AbiContract.Parse(File.ReadAllBytes(file)), File.Exists(docs) ? NatSpec.Parse(File.ReadAllBytes(docs)) : NatSpec.Empty);
+            var natSpec = File.Exists(docs) ? NatSpec.Parse(File.ReadAllBytes(docs)) : NatSpec.Empty;
+            return new ContractSource(name, AbiContract.Parse(File.ReadAllBytes(file)), natSpec);
         }
         catch (EthereumFormatException exception)
         {

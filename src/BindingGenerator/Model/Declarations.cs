@@ -15,11 +15,15 @@ internal sealed class Declarations
     public Declarations(IReadOnlyList<ContractSource> contracts)
     {
         _events = Unique(
-            contracts.SelectMany(c => c.Abi.Events.Where(e => !e.IsAnonymous).Select(e => (c.Name, e.Name, Definition(e.Name, e.Fields), (e, c.NatSpec.Find("events", e.Signature))))),
+            from c in contracts
+            from e in Named(c)
+            select (c.Name, e.Name, Definition(e.Name, e.Fields), (e, c.NatSpec.Find("events", e.Signature))),
             "Event",
             (name, value) => new EventBinding(name, value.e, value.Item2));
         _errors = Unique(
-            contracts.SelectMany(c => c.Abi.Errors.Select(e => (c.Name, e.Name, Definition(e.Name, e.Fields), (e, c.NatSpec.Find("errors", e.Signature))))),
+            from c in contracts
+            from e in c.Abi.Errors
+            select (c.Name, e.Name, Definition(e.Name, e.Fields), (e, c.NatSpec.Find("errors", e.Signature))),
             "Error",
             (name, value) => new ErrorBinding(name, value.e, value.Item2));
     }
@@ -29,10 +33,19 @@ internal sealed class Declarations
     public IEnumerable<ErrorBinding> Errors => _errors.Values.OrderBy(e => e.CSharpName, StringComparer.Ordinal);
 
     public IEnumerable<EventBinding> EventsOf(ContractSource contract) =>
-        contract.Abi.Events.Where(e => !e.IsAnonymous).Select(e => _events[Definition(e.Name, e.Fields)]).DistinctBy(e => e.CSharpName, StringComparer.Ordinal).OrderBy(e => e.CSharpName, StringComparer.Ordinal);
+        Named(contract)
+            .Select(e => _events[Definition(e.Name, e.Fields)])
+            .DistinctBy(e => e.CSharpName, StringComparer.Ordinal)
+            .OrderBy(e => e.CSharpName, StringComparer.Ordinal);
 
     public IEnumerable<ErrorBinding> ErrorsOf(ContractSource contract) =>
-        contract.Abi.Errors.Select(e => _errors[Definition(e.Name, e.Fields)]).DistinctBy(e => e.CSharpName, StringComparer.Ordinal).OrderBy(e => e.CSharpName, StringComparer.Ordinal);
+        contract.Abi.Errors
+            .Select(e => _errors[Definition(e.Name, e.Fields)])
+            .DistinctBy(e => e.CSharpName, StringComparer.Ordinal)
+            .OrderBy(e => e.CSharpName, StringComparer.Ordinal);
+
+    // A log of an anonymous event does not say whose it is.
+    private static IEnumerable<AbiEvent> Named(ContractSource contract) => contract.Abi.Events.Where(e => !e.IsAnonymous);
 
     private static Dictionary<string, TBinding> Unique<TValue, TBinding>(
         IEnumerable<(string Contract, string Name, string Definition, TValue Value)> all,
@@ -46,7 +59,11 @@ internal sealed class Declarations
             foreach (var one in sameName)
             {
                 var name = CSharpName.Pascal(sameName.Count() == 1 ? one.Name : $"{one.Contract}_{one.Name}") + suffix;
-                if (!taken.Add(name)) throw new EthereumFormatException($"Two different declarations would be called '{name}': rename one in the contract '{one.Contract}'.");
+                if (!taken.Add(name))
+                {
+                    throw new EthereumFormatException($"Two different declarations would be called '{name}': rename one in the contract '{one.Contract}'.");
+                }
+
                 bindings[one.Definition] = bind(name, one.Value);
             }
         }

@@ -32,7 +32,8 @@ internal sealed class NatSpec
     /// <summary>The documentation of a function, event or error.</summary>
     /// <param name="section"><c>methods</c>, <c>events</c> or <c>errors</c>.</param>
     /// <param name="signature">The canonical signature.</param>
-    public NatSpecEntry Find(string section, string signature) => _entries.GetValueOrDefault($"{section} {signature}") ?? NatSpecEntry.Empty;
+    public NatSpecEntry Find(string section, string signature) =>
+        _entries.GetValueOrDefault($"{section} {signature}") ?? NatSpecEntry.Empty;
 
     private void Read(JsonElement root, string half, string section)
     {

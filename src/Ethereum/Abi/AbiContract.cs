@@ -12,7 +12,11 @@ public sealed class AbiContract
     /// <summary>The longest ABI JSON that is read.</summary>
     public const int MaximumJsonSizeBytes = 16 << 20;
 
-    internal AbiContract(AbiType constructorInputs, IReadOnlyList<AbiFunction> functions, IReadOnlyList<AbiEvent> events, IReadOnlyList<AbiError> errors)
+    internal AbiContract(
+        AbiType constructorInputs,
+        IReadOnlyList<AbiFunction> functions,
+        IReadOnlyList<AbiEvent> events,
+        IReadOnlyList<AbiError> errors)
     {
         ConstructorInputs = constructorInputs;
         Functions = functions;
@@ -36,7 +40,11 @@ public sealed class AbiContract
     /// <exception cref="EthereumFormatException">Not such JSON, or beyond the bounds.</exception>
     public static AbiContract Parse(ReadOnlyMemory<byte> utf8Json)
     {
-        if (utf8Json.Length > MaximumJsonSizeBytes) throw new EthereumFormatException($"ABI JSON of more than {MaximumJsonSizeBytes} bytes.");
+        if (utf8Json.Length > MaximumJsonSizeBytes)
+        {
+            throw new EthereumFormatException($"ABI JSON of more than {MaximumJsonSizeBytes} bytes.");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(utf8Json);
@@ -62,7 +70,8 @@ public sealed class AbiContract
 
     private static T Single<T>(IReadOnlyList<T> entries, Func<T, string> name, Func<T, string> signature, string wanted)
     {
-        var found = entries.Where(e => string.Equals(wanted.Contains('(', StringComparison.Ordinal) ? signature(e) : name(e), wanted, StringComparison.Ordinal)).ToList();
+        var key = wanted.Contains('(', StringComparison.Ordinal) ? signature : name;
+        var found = entries.Where(e => string.Equals(key(e), wanted, StringComparison.Ordinal)).ToList();
         return found.Count == 1 ? found[0] : throw new KeyNotFoundException($"The contract has {found.Count} entries called '{wanted}'.");
     }
 }

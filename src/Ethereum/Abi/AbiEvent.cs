@@ -28,7 +28,10 @@ public sealed class AbiEvent
         Topic0 = Keccak256.Hash(Encoding.UTF8.GetBytes(Signature));
         _topicTypes = AbiType.Tuple([.. fields.Components.Where(f => f.IsIndexed).Select(f => f with { Type = TopicType(f.Type) })]);
         _dataTypes = AbiType.Tuple([.. fields.Components.Where(f => !f.IsIndexed)]);
-        if (TopicCount > MaximumTopics) throw new EthereumFormatException($"The event '{name}' has more indexed fields than a log has topics.");
+        if (TopicCount > MaximumTopics)
+        {
+            throw new EthereumFormatException($"The event '{name}' has more indexed fields than a log has topics.");
+        }
     }
 
     /// <summary>The name in the source.</summary>
@@ -56,7 +59,11 @@ public sealed class AbiEvent
     /// <exception cref="EthereumFormatException">Another event's log, or malformed.</exception>
     public AbiTuple Decode(ReadOnlySpan<Bytes32> topics, ReadOnlySpan<byte> data)
     {
-        if (topics.Length != TopicCount) throw new EthereumFormatException($"The event {Name} has {TopicCount} topics, not {topics.Length}.");
+        if (topics.Length != TopicCount)
+        {
+            throw new EthereumFormatException($"The event {Name} has {TopicCount} topics, not {topics.Length}.");
+        }
+
         if (!IsAnonymous && topics[0] != Topic0) throw new EthereumFormatException($"The log's first topic is not that of {Signature}.");
         var indexed = AbiCodec.Decode(_topicTypes, MemoryMarshal.AsBytes(IsAnonymous ? topics : topics[1..]));
         var rest = AbiCodec.Decode(_dataTypes, data);

@@ -10,7 +10,11 @@ internal static class AbiJson
     {
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("abi", out var inner)) root = inner;
         if (root.ValueKind != JsonValueKind.Array) throw new EthereumFormatException("ABI JSON is not an array of entries.");
-        if (root.GetArrayLength() > AbiContract.MaximumEntries) throw new EthereumFormatException($"More than {AbiContract.MaximumEntries} ABI entries.");
+        if (root.GetArrayLength() > AbiContract.MaximumEntries)
+        {
+            throw new EthereumFormatException($"More than {AbiContract.MaximumEntries} ABI entries.");
+        }
+
         var constructor = AbiType.Tuple();
         var functions = new List<AbiFunction>();
         var events = new List<AbiEvent>();
@@ -23,7 +27,11 @@ internal static class AbiJson
                     constructor = Parameters(entry, "inputs");
                     break;
                 case "function":
-                    functions.Add(new AbiFunction(Name(entry), Parameters(entry, "inputs"), Parameters(entry, "outputs"), Text(entry, "stateMutability", "nonpayable")));
+                    functions.Add(new AbiFunction(
+                        Name(entry),
+                        Parameters(entry, "inputs"),
+                        Parameters(entry, "outputs"),
+                        Text(entry, "stateMutability", "nonpayable")));
                     break;
                 case "event":
                     events.Add(new AbiEvent(Name(entry), Parameters(entry, "inputs"), Flag(entry, "anonymous")));

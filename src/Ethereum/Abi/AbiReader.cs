@@ -86,7 +86,9 @@ public ref partial struct AbiReader
         var word = ReadWord();
         var first = WordSizeBytes - (bits / 8);
         var sign = (byte)((sbyte)word[first] >> 7);
-        return word[..first].ContainsAnyExcept(sign) ? throw OutOfRange("int", bits) : new BigInteger(word, isUnsigned: false, isBigEndian: true);
+        return word[..first].ContainsAnyExcept(sign)
+            ? throw OutOfRange("int", bits)
+            : new BigInteger(word, isUnsigned: false, isBigEndian: true);
     }
 
     /// <summary>Reads a truth value.</summary>
@@ -94,7 +96,9 @@ public ref partial struct AbiReader
     public bool ReadBoolean()
     {
         var word = ReadWord();
-        return !word[..31].ContainsAnyExcept((byte)0) && word[31] <= 1 ? word[31] == 1 : throw new EthereumFormatException("ABI bool is neither 0 nor 1.");
+        return !word[..31].ContainsAnyExcept((byte)0) && word[31] <= 1
+            ? word[31] == 1
+            : throw new EthereumFormatException("ABI bool is neither 0 nor 1.");
     }
 
     /// <summary>Reads an address.</summary>
@@ -102,7 +106,9 @@ public ref partial struct AbiReader
     public Address ReadAddress()
     {
         var word = ReadWord();
-        return word[..12].ContainsAnyExcept((byte)0) ? throw new EthereumFormatException("ABI address with bits above 160.") : new Address(word[12..]);
+        return word[..12].ContainsAnyExcept((byte)0)
+            ? throw new EthereumFormatException("ABI address with bits above 160.")
+            : new Address(word[12..]);
     }
 
     /// <summary>Reads a <c>bytes32</c>.</summary>
@@ -114,7 +120,9 @@ public ref partial struct AbiReader
     public ReadOnlySpan<byte> ReadFixedBytes(int sizeBytes)
     {
         var word = ReadWord();
-        return word[sizeBytes..].ContainsAnyExcept((byte)0) ? throw new EthereumFormatException($"ABI bytes{sizeBytes} with bits behind the value.") : word[..sizeBytes];
+        return word[sizeBytes..].ContainsAnyExcept((byte)0)
+            ? throw new EthereumFormatException($"ABI bytes{sizeBytes} with bits behind the value.")
+            : word[..sizeBytes];
     }
 
     /// <summary>Reads a <c>bytes</c>, a slice of the input.</summary>
@@ -126,7 +134,8 @@ public ref partial struct AbiReader
         var rest = tail._frame[tail._position..];
         if (size > rest.Length) throw new EthereumFormatException("ABI byte string longer than the data.");
         Spend((size + WordSizeBytes - 1) / WordSizeBytes);
-        if (_strictness == AbiStrictness.Canonical && rest[size..(int)Math.Min(rest.Length, ((long)size + 31) / 32 * 32)].ContainsAnyExcept((byte)0))
+        var paddedSize = (int)Math.Min(rest.Length, ((long)size + WordSizeBytes - 1) / WordSizeBytes * WordSizeBytes);
+        if (_strictness == AbiStrictness.Canonical && rest[size..paddedSize].ContainsAnyExcept((byte)0))
         {
             throw new EthereumFormatException("ABI byte string with padding that is not zero.");
         }
@@ -151,7 +160,11 @@ public ref partial struct AbiReader
     {
         var word = ReadWord();
         var offset = BinaryPrimitives.ReadUInt64BigEndian(word[24..]);
-        if (word[..24].ContainsAnyExcept((byte)0) || offset > (ulong)_frame.Length) throw new EthereumFormatException("ABI offset outside the data.");
+        if (word[..24].ContainsAnyExcept((byte)0) || offset > (ulong)_frame.Length)
+        {
+            throw new EthereumFormatException("ABI offset outside the data.");
+        }
+
         return _strictness == AbiStrictness.Canonical && offset % WordSizeBytes != 0
             ? throw new EthereumFormatException("ABI offset is not a whole number of words.")
             : new AbiReader(ref _wordBudget, _strictness, _frame[(int)offset..]);
@@ -177,7 +190,10 @@ public ref partial struct AbiReader
     /// <exception cref="EthereumFormatException">Words are left.</exception>
     public readonly void ExpectEnd()
     {
-        if (_strictness == AbiStrictness.Canonical && _wordBudget != 0) throw new EthereumFormatException($"{_wordBudget} words of ABI data belong to no value.");
+        if (_strictness == AbiStrictness.Canonical && _wordBudget != 0)
+        {
+            throw new EthereumFormatException($"{_wordBudget} words of ABI data belong to no value.");
+        }
     }
 
     private AbiReader(ref int wordBudget, AbiStrictness strictness, ReadOnlySpan<byte> frame)

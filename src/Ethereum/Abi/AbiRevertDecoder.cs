@@ -20,9 +20,11 @@ public sealed class AbiRevertDecoder
     {
         foreach (var error in contracts.SelectMany(c => c.Errors))
         {
-            if (!_errors.TryAdd(error.Selector, error) && !string.Equals(_errors[error.Selector].Signature, error.Signature, StringComparison.Ordinal))
+            if (_errors.TryAdd(error.Selector, error)) continue;
+            var first = _errors[error.Selector].Signature;
+            if (!string.Equals(first, error.Signature, StringComparison.Ordinal))
             {
-                throw new EthereumFormatException($"The errors {error.Signature} and {_errors[error.Selector].Signature} have the same selector.");
+                throw new EthereumFormatException($"The errors {first} and {error.Signature} have the same selector.");
             }
         }
     }
@@ -71,6 +73,7 @@ public sealed class AbiRevertDecoder
     private static AbiRevert Unknown(ReadOnlySpan<byte> data)
     {
         var shown = Hex.ToHex(data[..Math.Min(data.Length, MaximumUnknownBytesShown)]);
-        return new AbiRevert(null, new AbiTuple(), $"Reverted with unknown data of {data.Length} bytes: {shown}{(data.Length > MaximumUnknownBytesShown ? "…" : "")}.");
+        var more = data.Length > MaximumUnknownBytesShown ? "…" : "";
+        return new AbiRevert(null, new AbiTuple(), $"Reverted with unknown data of {data.Length} bytes: {shown}{more}.");
     }
 }

@@ -32,7 +32,11 @@ public sealed class AbiType : IEquatable<AbiType>
         Components = [];
         IsDynamic = length is null || element.IsDynamic;
         Depth = BoundedDepth(element.Depth + 1);
-        if (length == 0 || element.StaticSizeBytes == 0) throw new EthereumFormatException($"The type '{Name}' would have values that take no bytes.");
+        if (length == 0 || element.StaticSizeBytes == 0)
+        {
+            throw new EthereumFormatException($"The type '{Name}' would have values that take no bytes.");
+        }
+
         StaticSizeBytes = BoundedHead((long)element.HeadSizeBytes * (length ?? 1));
     }
 
@@ -43,7 +47,11 @@ public sealed class AbiType : IEquatable<AbiType>
         Components = components;
         IsDynamic = components.Any(c => c.Type.IsDynamic);
         Depth = BoundedDepth(components.Select(c => c.Type.Depth).DefaultIfEmpty(0).Max() + 1);
-        if (components.Any(c => c.Type.StaticSizeBytes == 0)) throw new EthereumFormatException("A tuple inside another one has no components.");
+        if (components.Any(c => c.Type.StaticSizeBytes == 0))
+        {
+            throw new EthereumFormatException("A tuple inside another one has no components.");
+        }
+
         StaticSizeBytes = BoundedHead(components.Sum(c => (long)c.Type.HeadSizeBytes));
     }
 

@@ -44,7 +44,11 @@ internal ref struct AbiTypeParser
             }
 
             var digits = TakeWhile(char.IsAsciiDigit);
-            if (!Take(']') || digits.IsEmpty || digits[0] == '0' || !int.TryParse(digits, NumberStyles.None, null, out var length)) throw Unexpected();
+            if (!Take(']') || digits.IsEmpty || digits[0] == '0' || !int.TryParse(digits, NumberStyles.None, null, out var length))
+            {
+                throw Unexpected();
+            }
+
             type = AbiType.FixedArray(type, length);
         }
 
@@ -105,5 +109,6 @@ internal ref struct AbiTypeParser
         return _text[start.._position];
     }
 
-    private readonly EthereumFormatException Unexpected() => new($"'{_text}' is no ABI type: unexpected text before position {_position + 1}.");
+    private readonly EthereumFormatException Unexpected() =>
+        new($"'{_text}' is no ABI type: unexpected text before position {_position + 1}.");
 }

@@ -112,7 +112,8 @@ internal static class AbiValueWriter
         _ => throw Misfit(type, value),
     };
 
-    private static ArgumentException Misfit(AbiType type, object? value) => new($"A value of type '{value?.GetType().Name ?? "null"}' is no ABI '{type}'.");
+    private static ArgumentException Misfit(AbiType type, object? value) =>
+        new($"A value of type '{value?.GetType().Name ?? "null"}' is no ABI '{type}'.");
 
     private static ArgumentException Misfit(AbiType type, string what) => new($"The ABI type '{type}' does not take {what}.");
 }

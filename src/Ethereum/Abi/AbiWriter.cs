@@ -60,7 +60,11 @@ public ref partial struct AbiWriter
     /// <exception cref="ArgumentOutOfRangeException">The number is negative or has more than <paramref name="bits"/> bits.</exception>
     public void WriteUInt256(BigInteger value, int bits = 256)
     {
-        if (value.Sign < 0 || value.GetByteCount(isUnsigned: true) > bits / 8) throw new ArgumentOutOfRangeException(nameof(value), $"The number is no uint{bits}.");
+        if (value.Sign < 0 || value.GetByteCount(isUnsigned: true) > bits / 8)
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), $"The number is no uint{bits}.");
+        }
+
         WriteInteger(value, isUnsigned: true);
     }
 
@@ -162,7 +166,10 @@ public ref partial struct AbiWriter
 
     private readonly void ExpectFull()
     {
-        if (_cursor != _frame.HeadEnd) throw new InvalidOperationException($"{_frame.HeadEnd - _cursor} bytes of the head were not written.");
+        if (_cursor != _frame.HeadEnd)
+        {
+            throw new InvalidOperationException($"{_frame.HeadEnd - _cursor} bytes of the head were not written.");
+        }
     }
 
     private void Start(int prefixSizeBytes, int headSizeBytes)

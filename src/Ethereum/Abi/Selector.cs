@@ -13,7 +13,8 @@ public readonly record struct Selector(uint Value)
     public const int SizeBytes = sizeof(uint);
 
     /// <summary>The selector of a signature such as <c>transfer(address,uint256)</c>.</summary>
-    public static Selector Of(string signature) => new(BinaryPrimitives.ReadUInt32BigEndian(Keccak256.Hash(Encoding.UTF8.GetBytes(signature)).Span));
+    public static Selector Of(string signature) =>
+        new(BinaryPrimitives.ReadUInt32BigEndian(Keccak256.Hash(Encoding.UTF8.GetBytes(signature)).Span));
 
     /// <summary>Reads the selector at the start of calldata or revert data.</summary>
     /// <exception cref="EthereumFormatException">There are fewer than four bytes.</exception>

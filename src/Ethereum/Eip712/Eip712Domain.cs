@@ -5,7 +5,8 @@ using Ledger.Ethereum.Primitives;
 
 namespace Ledger.Ethereum.Eip712;
 
-/// <summary>What keeps a signature for one contract on one chain from being valid elsewhere (EIP-712). Fields that are null are left out.</summary>
+/// <summary>What keeps a signature for one contract on one chain from being valid elsewhere (EIP-712).</summary>
+/// <remarks>Fields that are null are left out.</remarks>
 /// <param name="Name">The protocol's name.</param>
 /// <param name="Version">The version of the signed messages.</param>
 /// <param name="ChainId">The chain.</param>

@@ -20,7 +20,11 @@ internal sealed record Eip712FieldType(AbiType? Elementary, string? StructName =
 
     private static Eip712FieldType Parse(string text, Func<string, bool> isStruct, int depth)
     {
-        if (text.Length > MaximumNameLength || depth == 0) throw new EthereumFormatException("A typed-data type is too long or nested too deep.");
+        if (text.Length > MaximumNameLength || depth == 0)
+        {
+            throw new EthereumFormatException("A typed-data type is too long or nested too deep.");
+        }
+
         if (text.EndsWith(']'))
         {
             var open = text.LastIndexOf('[');
@@ -35,7 +39,9 @@ internal sealed record Eip712FieldType(AbiType? Elementary, string? StructName =
 
         if (isStruct(text)) return new Eip712FieldType(null, text);
         var type = AbiType.Parse(text);
-        return type.Kind == AbiTypeKind.Tuple || !string.Equals(type.Name, text, StringComparison.Ordinal) ? throw Unknown(text) : new Eip712FieldType(type);
+        return type.Kind == AbiTypeKind.Tuple || !string.Equals(type.Name, text, StringComparison.Ordinal)
+            ? throw Unknown(text)
+            : new Eip712FieldType(type);
     }
 
     private static EthereumFormatException Unknown(string text) => new($"'{text}' is no type of typed data.");

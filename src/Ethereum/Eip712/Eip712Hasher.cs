@@ -16,14 +16,22 @@ internal sealed class Eip712Hasher(Eip712Types types)
     {
         Descend(depth);
         var fields = types.Fields(name);
-        if (value.Count != fields.Count) throw new EthereumFormatException($"A value of '{name}' has {value.Count} members, not {fields.Count}.");
+        if (value.Count != fields.Count)
+        {
+            throw new EthereumFormatException($"A value of '{name}' has {value.Count} members, not {fields.Count}.");
+        }
+
         var writer = new AbiWriter(AbiReader.WordSizeBytes * (1 + fields.Count));
         try
         {
             writer.WriteBytes32(types.TypeHash(name));
             foreach (var field in fields)
             {
-                if (!value.TryGetValue(field.Name, out var member)) throw new EthereumFormatException($"A value of '{name}' lacks '{field.Name}'.");
+                if (!value.TryGetValue(field.Name, out var member))
+                {
+                    throw new EthereumFormatException($"A value of '{name}' lacks '{field.Name}'.");
+                }
+
                 Write(ref writer, field.Type, member, field.Name, depth + 1);
             }
 
@@ -39,7 +47,11 @@ internal sealed class Eip712Hasher(Eip712Types types)
     {
         Descend(depth);
         var items = value is IList list and not byte[]? list : throw Misfit(field);
-        if (type.Length is { } length && items.Count != length) throw new EthereumFormatException($"'{field}' has {items.Count} elements, not {length}.");
+        if (type.Length is { } length && items.Count != length)
+        {
+            throw new EthereumFormatException($"'{field}' has {items.Count} elements, not {length}.");
+        }
+
         var writer = new AbiWriter(checked(AbiReader.WordSizeBytes * items.Count));
         try
         {

@@ -24,7 +24,11 @@ internal static class Eip712Json
             [.. DomainFields.Where(f => domain.TryGetProperty(f.Name, out _)).Select(f => new Eip712Member(f.Name, f.Type))]);
         var types = new Eip712Types(structs);
         var primary = Text(Property(root, "primaryType"));
-        return new Eip712TypedData(types, primary, ReadStruct(types, Eip712Domain.TypeName, domain), ReadStruct(types, primary, Property(root, "message")));
+        return new Eip712TypedData(
+            types,
+            primary,
+            ReadStruct(types, Eip712Domain.TypeName, domain),
+            ReadStruct(types, primary, Property(root, "message")));
     }
 
     private static Dictionary<string, IReadOnlyList<Eip712Member>> ReadTypes(JsonElement types)
@@ -32,9 +36,18 @@ internal static class Eip712Json
         var structs = new Dictionary<string, IReadOnlyList<Eip712Member>>(StringComparer.Ordinal);
         foreach (var type in types.EnumerateObject())
         {
-            if (type.Value.ValueKind != JsonValueKind.Array) throw new EthereumFormatException($"The typed-data type '{type.Name}' is not an array of members.");
-            var members = type.Value.EnumerateArray().Select(m => new Eip712Member(Text(Property(m, "name")), Text(Property(m, "type")))).ToList();
-            if (!structs.TryAdd(type.Name, members)) throw new EthereumFormatException($"The typed-data type '{type.Name}' is there twice.");
+            if (type.Value.ValueKind != JsonValueKind.Array)
+            {
+                throw new EthereumFormatException($"The typed-data type '{type.Name}' is not an array of members.");
+            }
+
+            var members = type.Value.EnumerateArray()
+                .Select(m => new Eip712Member(Text(Property(m, "name")), Text(Property(m, "type"))))
+                .ToList();
+            if (!structs.TryAdd(type.Name, members))
+            {
+                throw new EthereumFormatException($"The typed-data type '{type.Name}' is there twice.");
+            }
         }
 
         return structs;
@@ -47,8 +60,15 @@ internal static class Eip712Json
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var member in json.EnumerateObject())
         {
-            if (!fields.TryGetValue(member.Name, out var field)) throw new EthereumFormatException($"'{name}' has no member '{member.Name}'.");
-            if (!values.TryAdd(member.Name, ReadValue(types, field.Type, member.Value))) throw new EthereumFormatException($"'{member.Name}' is there twice.");
+            if (!fields.TryGetValue(member.Name, out var field))
+            {
+                throw new EthereumFormatException($"'{name}' has no member '{member.Name}'.");
+            }
+
+            if (!values.TryAdd(member.Name, ReadValue(types, field.Type, member.Value)))
+            {
+                throw new EthereumFormatException($"'{member.Name}' is there twice.");
+            }
         }
 
         return values;
@@ -91,7 +111,9 @@ internal static class Eip712Json
     }
 
     private static string Prefixed(JsonElement json) =>
-        Text(json) is var text && text.StartsWith("0x", StringComparison.Ordinal) ? text : throw new EthereumFormatException("Hexadecimal text does not start with 0x.");
+        Text(json) is var text && text.StartsWith("0x", StringComparison.Ordinal)
+            ? text
+            : throw new EthereumFormatException("Hexadecimal text does not start with 0x.");
 
     private static JsonElement Property(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)
@@ -99,5 +121,7 @@ internal static class Eip712Json
             : throw new EthereumFormatException($"Typed data lacks '{name}'.");
 
     private static string Text(JsonElement json) =>
-        json.ValueKind == JsonValueKind.String ? json.GetString()! : throw new EthereumFormatException("Typed data has another kind of value where text belongs.");
+        json.ValueKind == JsonValueKind.String
+            ? json.GetString()!
+            : throw new EthereumFormatException("Typed data has another kind of value where text belongs.");
 }

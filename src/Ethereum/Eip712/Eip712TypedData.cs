@@ -22,7 +22,11 @@ public sealed record Eip712TypedData(
     /// <exception cref="EthereumFormatException">Not such JSON, or a value does not fit its type.</exception>
     public static Eip712TypedData Parse(ReadOnlyMemory<byte> utf8Json)
     {
-        if (utf8Json.Length > MaximumJsonSizeBytes) throw new EthereumFormatException($"Typed data of more than {MaximumJsonSizeBytes} bytes.");
+        if (utf8Json.Length > MaximumJsonSizeBytes)
+        {
+            throw new EthereumFormatException($"Typed data of more than {MaximumJsonSizeBytes} bytes.");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(utf8Json);

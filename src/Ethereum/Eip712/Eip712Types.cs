@@ -33,8 +33,16 @@ public sealed class Eip712Types
         var parsed = new Dictionary<string, List<Field>>(StringComparer.Ordinal);
         foreach (var (name, members) in structs)
         {
-            if (members.Select(m => m.Name).Append(name).Any(n => !IsIdentifier(n))) throw new EthereumFormatException($"A name in '{name}' is no identifier.");
-            if (members.Select(m => m.Name).Distinct(StringComparer.Ordinal).Count() != members.Count) throw new EthereumFormatException($"Two members of '{name}' have one name.");
+            if (members.Select(m => m.Name).Append(name).Any(n => !IsIdentifier(n)))
+            {
+                throw new EthereumFormatException($"A name in '{name}' is no identifier.");
+            }
+
+            if (members.Select(m => m.Name).Distinct(StringComparer.Ordinal).Count() != members.Count)
+            {
+                throw new EthereumFormatException($"Two members of '{name}' have one name.");
+            }
+
             parsed[name] = [.. members.Select(m => new Field(m.Name, m.Type, Eip712FieldType.Parse(m.Type, structs.ContainsKey)))];
         }
 
@@ -62,7 +70,9 @@ public sealed class Eip712Types
 
     internal bool Contains(string name) => _structs.ContainsKey(name);
 
-    private Struct Find(string name) => _structs.TryGetValue(name, out var found) ? found : throw new EthereumFormatException($"Typed data has no struct '{name}'.");
+    private Struct Find(string name) => _structs.TryGetValue(name, out var found)
+        ? found
+        : throw new EthereumFormatException($"Typed data has no struct '{name}'.");
 
     private static string WriteType(string name, Dictionary<string, List<Field>> structs)
     {

@@ -21,7 +21,11 @@ public static class Keccak256
     /// <param name="destination">Exactly <see cref="SizeBytes"/> bytes.</param>
     public static void Hash(ReadOnlySpan<byte> data, Span<byte> destination)
     {
-        if (destination.Length != SizeBytes) throw new ArgumentOutOfRangeException(nameof(destination), $"A digest takes {SizeBytes} bytes.");
+        if (destination.Length != SizeBytes)
+        {
+            throw new ArgumentOutOfRangeException(nameof(destination), $"A digest takes {SizeBytes} bytes.");
+        }
+
         Span<ulong> state = stackalloc ulong[KeccakPermutation.LaneCount];
         state.Clear();
         var rest = KeccakSponge.AbsorbBlocks(state, data);

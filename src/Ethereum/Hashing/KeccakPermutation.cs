@@ -66,7 +66,8 @@ internal static class KeccakPermutation
         Unsafe.Add(ref a, x) ^ Unsafe.Add(ref a, x + 5) ^ Unsafe.Add(ref a, x + 10) ^ Unsafe.Add(ref a, x + 15) ^ Unsafe.Add(ref a, x + 20);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Lane(ref ulong a, int index, ulong d, int rotation) => BitOperations.RotateLeft(Unsafe.Add(ref a, index) ^ d, rotation);
+    private static ulong Lane(ref ulong a, int index, ulong d, int rotation) =>
+        BitOperations.RotateLeft(Unsafe.Add(ref a, index) ^ d, rotation);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Row(ref ulong to, int first, ulong b0, ulong b1, ulong b2, ulong b3, ulong b4)

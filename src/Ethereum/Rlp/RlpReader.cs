@@ -151,7 +151,11 @@ public ref struct RlpReader
     private ReadOnlySpan<byte> ReadNumber(int maxSizeBytes)
     {
         var bytes = ReadBytes();
-        if (bytes.Length > maxSizeBytes) throw new EthereumFormatException($"RLP number of {bytes.Length} bytes, at most {maxSizeBytes} expected.");
+        if (bytes.Length > maxSizeBytes)
+        {
+            throw new EthereumFormatException($"RLP number of {bytes.Length} bytes, at most {maxSizeBytes} expected.");
+        }
+
         if (bytes.Length > 0 && bytes[0] == 0) throw new EthereumFormatException("RLP number with a leading zero.");
         return bytes;
     }
@@ -178,7 +182,11 @@ public ref struct RlpReader
         if (size > (ulong)(rest.Length - headerSize)) throw new EthereumFormatException("RLP item longer than what holds it.");
         var total = headerSize + (int)size;
         var payload = rest[headerSize..total];
-        if (!isList && size == 1 && payload[0] < RlpPrefix.String) throw new EthereumFormatException("RLP single byte with a needless header.");
+        if (!isList && size == 1 && payload[0] < RlpPrefix.String)
+        {
+            throw new EthereumFormatException("RLP single byte with a needless header.");
+        }
+
         _position += total;
         encoded = rest[..total];
         return payload;

@@ -19,7 +19,11 @@ public sealed class EthereumPrivateKey : IEthereumSigner, IDisposable
     /// <exception cref="EthereumFormatException">The key has another length or is out of range.</exception>
     public EthereumPrivateKey(ReadOnlySpan<byte> key)
     {
-        if (!Secp256k1.IsValidPrivateKey(key)) throw new EthereumFormatException("Not a private key: expected 32 bytes, not zero, below the group order.");
+        if (!Secp256k1.IsValidPrivateKey(key))
+        {
+            throw new EthereumFormatException("Not a private key: expected 32 bytes, not zero, below the group order.");
+        }
+
         key.CopyTo(_key);
         Address = AddressOf(key);
     }
@@ -75,7 +79,11 @@ public sealed class EthereumPrivateKey : IEthereumSigner, IDisposable
     public void CopyTo(Span<byte> destination)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (destination.Length != SizeBytes) throw new ArgumentOutOfRangeException(nameof(destination), $"A private key takes {SizeBytes} bytes.");
+        if (destination.Length != SizeBytes)
+        {
+            throw new ArgumentOutOfRangeException(nameof(destination), $"A private key takes {SizeBytes} bytes.");
+        }
+
         _key.CopyTo(destination);
     }
 

@@ -31,7 +31,11 @@ public readonly record struct Signature(Bytes32 R, Bytes32 S, byte YParity)
     public static Signature FromBytes65(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length != SizeBytes) throw new EthereumFormatException($"Expected a signature of {SizeBytes} bytes, got {bytes.Length}.");
-        if (bytes[64] is not (VBase or VBase + 1)) throw new EthereumFormatException($"Expected a signature with v 27 or 28, got {bytes[64]}.");
+        if (bytes[64] is not (VBase or VBase + 1))
+        {
+            throw new EthereumFormatException($"Expected a signature with v 27 or 28, got {bytes[64]}.");
+        }
+
         var signature = new Signature(new Bytes32(bytes[..32]), new Bytes32(bytes[32..64]), (byte)(bytes[64] - VBase));
         return signature.IsLowS ? signature : throw new EthereumFormatException("The signature's s is zero or in the upper half (EIP-2).");
     }

@@ -12,7 +12,11 @@ internal static class TransactionCodec
     /// <summary>Writes the transaction, or without a signature what is signed.</summary>
     public static void Write(ref RlpWriter writer, Transaction transaction, Signature? signature)
     {
-        if (transaction.Nonce == ulong.MaxValue) throw new ArgumentException("The nonce is 2^64 - 1, which EIP-2681 forbids.", nameof(transaction));
+        if (transaction.Nonce == ulong.MaxValue)
+        {
+            throw new ArgumentException("The nonce is 2^64 - 1, which EIP-2681 forbids.", nameof(transaction));
+        }
+
         var isLegacy = transaction.Type == TransactionType.Legacy;
         if (isLegacy && transaction.ChainId is 0 or > LegacyTransaction.MaximumChainId)
         {
@@ -37,13 +41,21 @@ internal static class TransactionCodec
 
     public static void WriteUInt256(ref RlpWriter writer, BigInteger value)
     {
-        if (value.Sign < 0 || value.GetByteCount(isUnsigned: true) > Bytes32.SizeBytes) throw new ArgumentException("A fee or value is negative or does not fit in 256 bits.", nameof(value));
+        if (value.Sign < 0 || value.GetByteCount(isUnsigned: true) > Bytes32.SizeBytes)
+        {
+            throw new ArgumentException("A fee or value is negative or does not fit in 256 bits.", nameof(value));
+        }
+
         writer.Write(value);
     }
 
     public static SignedTransaction Read(ReadOnlySpan<byte> raw, ulong chainId)
     {
-        if (raw.Length > SignedTransaction.MaximumSizeBytes) throw new EthereumFormatException($"A transaction of more than {SignedTransaction.MaximumSizeBytes} bytes.");
+        if (raw.Length > SignedTransaction.MaximumSizeBytes)
+        {
+            throw new EthereumFormatException($"A transaction of more than {SignedTransaction.MaximumSizeBytes} bytes.");
+        }
+
         if (raw.IsEmpty) throw new EthereumFormatException("A transaction of no bytes.");
         var first = raw[0];
         var isLegacy = first >= 0xc0;
@@ -57,8 +69,14 @@ internal static class TransactionCodec
         outer.ExpectEnd();
         var signed = isLegacy ? ReadLegacy(ref fields) : ReadTyped(ref fields, (TransactionType)first);
         fields.ExpectEnd();
-        if (signed.Transaction.ChainId != chainId) throw new EthereumFormatException($"The transaction is for chain {signed.Transaction.ChainId}, not {chainId}.");
-        return signed.Signature.IsLowS ? signed : throw new EthereumFormatException("The signature's s is zero or in the upper half (EIP-2).");
+        if (signed.Transaction.ChainId != chainId)
+        {
+            throw new EthereumFormatException($"The transaction is for chain {signed.Transaction.ChainId}, not {chainId}.");
+        }
+
+        return signed.Signature.IsLowS
+            ? signed
+            : throw new EthereumFormatException("The signature's s is zero or in the upper half (EIP-2).");
     }
 
     private static SignedTransaction ReadLegacy(ref RlpReader fields)
@@ -73,7 +91,16 @@ internal static class TransactionCodec
         if (v < EthereumVBase + 2) throw new EthereumFormatException("The transaction is bound to no chain (EIP-155).");
         var signature = ReadRs(ref fields, (byte)((v - EthereumVBase) & 1));
         return new SignedTransaction(
-            new LegacyTransaction { ChainId = (v - EthereumVBase) / 2, Nonce = nonce, GasPrice = gasPrice, GasLimit = gasLimit, To = to, Value = value, Data = data },
+            new LegacyTransaction
+            {
+                ChainId = (v - EthereumVBase) / 2,
+                Nonce = nonce,
+                GasPrice = gasPrice,
+                GasLimit = gasLimit,
+                To = to,
+                Value = value,
+                Data = data,
+            },
             signature);
     }
 
@@ -105,12 +132,24 @@ internal static class TransactionCodec
                 Data = data,
                 AccessList = accessList,
             }
-            : new AccessListTransaction { ChainId = chainId, Nonce = nonce, GasPrice = price, GasLimit = gasLimit, To = to, Value = value, Data = data, AccessList = accessList };
+            : new AccessListTransaction
+            {
+                ChainId = chainId,
+                Nonce = nonce,
+                GasPrice = price,
+                GasLimit = gasLimit,
+                To = to,
+                Value = value,
+                Data = data,
+                AccessList = accessList,
+            };
         return new SignedTransaction(transaction, signature);
     }
 
     private static ulong ReadNonce(ref RlpReader fields) =>
-        fields.ReadUInt64() is var nonce && nonce < ulong.MaxValue ? nonce : throw new EthereumFormatException("The nonce is 2^64 - 1, which EIP-2681 forbids.");
+        fields.ReadUInt64() is var nonce && nonce < ulong.MaxValue
+            ? nonce
+            : throw new EthereumFormatException("The nonce is 2^64 - 1, which EIP-2681 forbids.");
 
     private static Address? ReadTo(ref RlpReader fields)
     {

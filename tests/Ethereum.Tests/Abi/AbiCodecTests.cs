@@ -88,7 +88,10 @@ public sealed class AbiCodecTests
         {
             var start = 32 * (1 + (level * (Fan + 1)));
             data[start + 31] = Fan;
-            for (var i = 0; level < Levels - 1 && i < Fan; i++) BinaryPrimitives.WriteInt32BigEndian(data.AsSpan(start + (32 * (i + 1)) + 28), 32 * Fan);
+            for (var i = 0; level < Levels - 1 && i < Fan; i++)
+            {
+                BinaryPrimitives.WriteInt32BigEndian(data.AsSpan(start + (32 * (i + 1)) + 28), 32 * Fan);
+            }
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();

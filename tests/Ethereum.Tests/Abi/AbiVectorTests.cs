@@ -40,13 +40,15 @@ public sealed class AbiVectorTests
         + "0000000000000000000000000000000000000000000000000000000000000001"));
 
     [Fact]
-    public void EncodeCall_Bar_IsTheSpecifications() => Call("bar", "(bytes3[2])", new List<byte[]> { "abc"u8.ToArray(), "def"u8.ToArray() }).ShouldBe(Hex.FromHex(
+    public void EncodeCall_Bar_IsTheSpecifications() =>
+        Call("bar", "(bytes3[2])", new List<byte[]> { "abc"u8.ToArray(), "def"u8.ToArray() }).ShouldBe(Hex.FromHex(
         "fce353f6"
         + "6162630000000000000000000000000000000000000000000000000000000000"
         + "6465660000000000000000000000000000000000000000000000000000000000"));
 
     [Fact]
-    public void EncodeCall_Sam_IsTheSpecifications() => Call("sam", "(bytes,bool,uint256[])", "dave"u8.ToArray(), true, new[] { 1, 2, 3 }).ShouldBe(Hex.FromHex(
+    public void EncodeCall_Sam_IsTheSpecifications() =>
+        Call("sam", "(bytes,bool,uint256[])", "dave"u8.ToArray(), true, new[] { 1, 2, 3 }).ShouldBe(Hex.FromHex(
         "a5643bf2"
         + "0000000000000000000000000000000000000000000000000000000000000060"
         + "0000000000000000000000000000000000000000000000000000000000000001"

@@ -137,7 +137,9 @@ public sealed class Eip712TypedDataTests
     private static Eip712Domain DomainOf(JsonElement json) => new(
         json.TryGetProperty("name", out var name) ? name.GetString() : null,
         json.TryGetProperty("version", out var version) ? version.GetString() : null,
-        json.TryGetProperty("chainId", out var chainId) ? ulong.Parse(chainId.ToString(), System.Globalization.CultureInfo.InvariantCulture) : null,
+        json.TryGetProperty("chainId", out var chainId)
+            ? ulong.Parse(chainId.ToString(), System.Globalization.CultureInfo.InvariantCulture)
+            : null,
         json.TryGetProperty("verifyingContract", out var contract) ? Address.Parse(contract.GetString()) : null,
         json.TryGetProperty("salt", out var salt) ? Bytes32.Parse(salt.GetString()) : null);
 

@@ -25,7 +25,8 @@ public sealed class SignedTransactionTests
     }
 
     [Fact]
-    public void Decode_AnyBytes_IsRefusedOrReencodedTheSame() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll<byte[]>(Survives));
+    public void Decode_AnyBytes_IsRefusedOrReencodedTheSame() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll<byte[]>(Survives));
 
     [Fact]
     public void Decode_TrailingOrMissingByte_IsRefused()
