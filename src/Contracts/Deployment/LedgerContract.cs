@@ -1,0 +1,32 @@
+namespace Ledger.Contracts.Deployment;
+
+/// <summary>The contracts of a network. A name is also the contract's name in the network descriptor and in the API.</summary>
+public enum LedgerContract
+{
+    /// <summary>Administration by quorum with delays.</summary>
+    Council = 1,
+
+    /// <summary>The code of some acts of <see cref="Tokens"/>; it has no tokens itself and is never called directly.</summary>
+    Handling = 2,
+
+    /// <summary>Products, lots and runs.</summary>
+    Catalogue = 3,
+
+    /// <summary>Who takes part.</summary>
+    Partners = 4,
+
+    /// <summary>What becomes of a pledge.</summary>
+    Liens = 5,
+
+    /// <summary>Recalls and their lifting.</summary>
+    Recalls = 6,
+
+    /// <summary>The core: where every token is.</summary>
+    Tokens = 7,
+
+    /// <summary>Views.</summary>
+    Lens = 8,
+
+    /// <summary>Batches of signed messages.</summary>
+    Relay = 9,
+}
