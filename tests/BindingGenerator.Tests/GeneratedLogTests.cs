@@ -45,6 +45,16 @@ public sealed class GeneratedLogTests
     }
 
     [Fact]
+    public void TryDecode_TextThatIsNotUtf8_IsStillReadable()
+    {
+        var bytes = AbiType.Parse("((uint64,uint32),bytes32[],bytes)");
+        var data = AbiCodec.Encode(bytes, new AbiTuple(1, 2), Array.Empty<object>(), new byte[] { (byte)'a', 0xff });
+        WarehouseStoredEvent.TryDecode(Topics, data, out var stored).ShouldBeTrue();
+        stored.Note.ShouldBe("a\ufffd");
+        Stored.Decode(Topics, data)["note"].ShouldBe("a\ufffd");
+    }
+
+    [Fact]
     public void TryDecode_EventsOfBothContracts_AreTold()
     {
         WarehouseEvents.TryDecode([EmptiedEvent.Topic0], [], out var emptied).ShouldBeTrue();

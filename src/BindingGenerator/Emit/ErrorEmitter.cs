@@ -60,7 +60,7 @@ internal sealed class ErrorEmitter(string space, TypeMap types)
             code.Line("var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];");
             code.Block("try", () =>
             {
-                Parameters.OpenReader(code, "data", "AbiStrictness.Canonical");
+                Parameters.OpenReader(code, "data", "AbiStrictness.Emitted");
                 for (var i = 0; i < fields.Count; i++) code.Line($"var field{i} = {types.Read(fields[i], "reader")};");
                 code.Line("reader.ExpectEnd();");
                 code.Line($"value = new {binding.CSharpName}({string.Join(", ", fields.Select((_, i) => $"field{i}"))});");

@@ -73,7 +73,7 @@ internal sealed class EventEmitter(string space, TypeMap types)
                     Parameters.OpenReader(code, "words", "AbiStrictness.Canonical", "indexed");
                 }
 
-                Parameters.OpenReader(code, "data", "AbiStrictness.Canonical");
+                Parameters.OpenReader(code, "data", "AbiStrictness.Emitted");
                 for (var i = 0; i < fields.Count; i++)
                 {
                     code.Line($"var field{i} = {types.Read(fields[i], fields[i].IsIndexed ? "indexed" : "reader")};");

@@ -118,7 +118,7 @@ internal sealed class FunctionsEmitter(string space, TypeMap types, StructCatalo
                 code.Line("var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];");
             }
 
-            Parameters.OpenReader(code, isInput ? "arguments" : "data", isInput ? "AbiStrictness.Solidity" : "AbiStrictness.Canonical");
+            Parameters.OpenReader(code, isInput ? "arguments" : "data", isInput ? "AbiStrictness.Solidity" : "AbiStrictness.Emitted");
             for (var i = 0; i < names.Count; i++) code.Line($"var field{i} = {types.Read(tuple.Components[i], "reader")};");
             code.Line("reader.ExpectEnd();");
             var fields = string.Join(", ", names.Select((_, i) => $"field{i}"));

@@ -42,6 +42,6 @@ public sealed class AbiError
     /// <exception cref="EthereumFormatException">Another error, or malformed.</exception>
     public AbiTuple Decode(ReadOnlySpan<byte> revertData) =>
         Selector.Read(revertData) == Selector
-            ? AbiCodec.Decode(Fields, revertData[Selector.SizeBytes..])
+            ? AbiCodec.Decode(Fields, revertData[Selector.SizeBytes..], AbiStrictness.Emitted)
             : throw new EthereumFormatException($"The revert data is not of {Signature}.");
 }

@@ -66,7 +66,7 @@ public sealed class AbiEvent
 
         if (!IsAnonymous && topics[0] != Topic0) throw new EthereumFormatException($"The log's first topic is not that of {Signature}.");
         var indexed = AbiCodec.Decode(_topicTypes, MemoryMarshal.AsBytes(IsAnonymous ? topics : topics[1..]));
-        var rest = AbiCodec.Decode(_dataTypes, data);
+        var rest = AbiCodec.Decode(_dataTypes, data, AbiStrictness.Emitted);
         var values = new object[Fields.Components.Count];
         int nextIndexed = 0, nextRest = 0;
         for (var i = 0; i < values.Length; i++)

@@ -51,5 +51,5 @@ public sealed class AbiFunction
 
     /// <summary>Decodes what a call returned.</summary>
     /// <exception cref="EthereumFormatException">The data is malformed.</exception>
-    public AbiTuple DecodeOutput(ReadOnlySpan<byte> data) => AbiCodec.Decode(Outputs, data);
+    public AbiTuple DecodeOutput(ReadOnlySpan<byte> data) => AbiCodec.Decode(Outputs, data, AbiStrictness.Emitted);
 }

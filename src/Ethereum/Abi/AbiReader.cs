@@ -33,7 +33,7 @@ public ref partial struct AbiReader
     /// <exception cref="EthereumFormatException">The canonical encoding would have whole words.</exception>
     public AbiReader(ReadOnlySpan<byte> data, ref int wordBudget, AbiStrictness strictness = AbiStrictness.Canonical)
     {
-        if (strictness == AbiStrictness.Canonical && data.Length % WordSizeBytes != 0)
+        if (strictness != AbiStrictness.Solidity && data.Length % WordSizeBytes != 0)
         {
             throw new EthereumFormatException($"ABI data of {data.Length} bytes is not made of whole words.");
         }
@@ -47,7 +47,7 @@ public ref partial struct AbiReader
     public static int WordBudget(ReadOnlySpan<byte> data, AbiStrictness strictness = AbiStrictness.Canonical)
     {
         var words = (data.Length + WordSizeBytes - 1) / WordSizeBytes;
-        return strictness == AbiStrictness.Canonical ? words : (int)Math.Min(int.MaxValue, (long)words * SharingFactor);
+        return strictness != AbiStrictness.Solidity ? words : (int)Math.Min(int.MaxValue, (long)words * SharingFactor);
     }
 
     /// <summary>Reads an unsigned integer of at most 64 bits.</summary>
@@ -135,7 +135,7 @@ public ref partial struct AbiReader
         if (size > rest.Length) throw new EthereumFormatException("ABI byte string longer than the data.");
         Spend((size + WordSizeBytes - 1) / WordSizeBytes);
         var paddedSize = (int)Math.Min(rest.Length, ((long)size + WordSizeBytes - 1) / WordSizeBytes * WordSizeBytes);
-        if (_strictness == AbiStrictness.Canonical && rest[size..paddedSize].ContainsAnyExcept((byte)0))
+        if (_strictness != AbiStrictness.Solidity && rest[size..paddedSize].ContainsAnyExcept((byte)0))
         {
             throw new EthereumFormatException("ABI byte string with padding that is not zero.");
         }
@@ -144,12 +144,12 @@ public ref partial struct AbiReader
     }
 
     /// <summary>Reads a <c>string</c>.</summary>
-    /// <returns>The text; <see cref="AbiStrictness.Solidity"/> replaces what is not UTF-8 by U+FFFD.</returns>
+    /// <returns>The text; all but <see cref="AbiStrictness.Canonical"/> replace what is not UTF-8 by U+FFFD.</returns>
     /// <exception cref="EthereumFormatException">The offset, length or padding is wrong, or the text is not UTF-8.</exception>
     public string ReadString()
     {
         var bytes = ReadBytes();
-        return _strictness == AbiStrictness.Solidity || Utf8.IsValid(bytes)
+        return _strictness != AbiStrictness.Canonical || Utf8.IsValid(bytes)
             ? Encoding.UTF8.GetString(bytes)
             : throw new EthereumFormatException("ABI string is not UTF-8.");
     }
@@ -165,7 +165,7 @@ public ref partial struct AbiReader
             throw new EthereumFormatException("ABI offset outside the data.");
         }
 
-        return _strictness == AbiStrictness.Canonical && offset % WordSizeBytes != 0
+        return _strictness != AbiStrictness.Solidity && offset % WordSizeBytes != 0
             ? throw new EthereumFormatException("ABI offset is not a whole number of words.")
             : new AbiReader(ref _wordBudget, _strictness, _frame[(int)offset..]);
     }
@@ -190,7 +190,7 @@ public ref partial struct AbiReader
     /// <exception cref="EthereumFormatException">Words are left.</exception>
     public readonly void ExpectEnd()
     {
-        if (_strictness == AbiStrictness.Canonical && _wordBudget != 0)
+        if (_strictness != AbiStrictness.Solidity && _wordBudget != 0)
         {
             throw new EthereumFormatException($"{_wordBudget} words of ABI data belong to no value.");
         }

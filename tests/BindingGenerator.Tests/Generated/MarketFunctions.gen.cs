@@ -42,8 +42,8 @@ public static class MarketFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static MarketRule DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = MarketRule.Read(ref reader);
             reader.ExpectEnd();
             return field0;
@@ -94,8 +94,8 @@ public static class MarketFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static (ulong Value0, uint Value1) DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt64(64);
             var field1 = (uint)reader.ReadUInt64(32);
             reader.ExpectEnd();

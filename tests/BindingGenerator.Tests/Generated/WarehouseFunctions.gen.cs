@@ -66,8 +66,8 @@ public static class WarehouseFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Address DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadAddress();
             reader.ExpectEnd();
             return field0;
@@ -228,8 +228,8 @@ public static class WarehouseFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static WarehouseRule DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = WarehouseRule.Read(ref reader);
             reader.ExpectEnd();
             return field0;
@@ -284,8 +284,8 @@ public static class WarehouseFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static (ulong First, IReadOnlyList<Box> Stored) DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt64(64);
             var field1 = reader.ReadArray<Box>(32, static (ref AbiReader r) => r.ReadTuple(Box.Read));
             reader.ExpectEnd();
@@ -337,8 +337,8 @@ public static class WarehouseFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Bytes32 DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadBytes32();
             reader.ExpectEnd();
             return field0;

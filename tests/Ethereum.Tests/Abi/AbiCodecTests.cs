@@ -66,11 +66,14 @@ public sealed class AbiCodecTests
     }
 
     [Fact]
-    public void Decode_TextThatIsNotUtf8_IsRefusedUnlessCalldata()
+    public void Decode_TextThatIsNotUtf8_IsReplacedUnlessCanonical()
     {
         var data = AbiCodec.Encode(AbiType.Parse("(bytes)"), new byte[] { 0x61, 0xff });
         Should.Throw<EthereumFormatException>(() => AbiCodec.Decode(AbiType.Parse("(string)"), data));
         AbiCodec.Decode(AbiType.Parse("(string)"), data, AbiStrictness.Solidity)[0].ShouldBe("a\ufffd");
+        AbiCodec.Decode(AbiType.Parse("(string)"), data, AbiStrictness.Emitted)[0].ShouldBe("a\ufffd");
+        data[^1] = 1;
+        Should.Throw<EthereumFormatException>(() => AbiCodec.Decode(AbiType.Parse("(string)"), data, AbiStrictness.Emitted));
     }
 
     [Theory]

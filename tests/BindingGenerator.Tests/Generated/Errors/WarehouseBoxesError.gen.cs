@@ -57,8 +57,8 @@ public sealed record WarehouseBoxesError(IReadOnlyList<Box> Boxes, string Why) :
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadArray<Box>(32, static (ref AbiReader r) => r.ReadTuple(Box.Read));
             var field1 = reader.ReadString();
             reader.ExpectEnd();

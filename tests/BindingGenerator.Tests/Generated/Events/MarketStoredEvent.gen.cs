@@ -37,8 +37,8 @@ public sealed record MarketStoredEvent(BigInteger Value) : ContractEvent
         if (topics.Length != 1 || topics[0] != Topic0) return false;
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             value = new MarketStoredEvent(field0);
