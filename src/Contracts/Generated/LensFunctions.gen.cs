@@ -80,8 +80,8 @@ public static class LensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Encumbrance DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = Encumbrance.Read(ref reader);
             reader.ExpectEnd();
             return field0;
@@ -132,8 +132,8 @@ public static class LensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static IReadOnlyList<Encumbrance> DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadArray<Encumbrance>(320, static (ref AbiReader r) => Encumbrance.Read(ref r));
             reader.ExpectEnd();
             return field0;
@@ -184,8 +184,8 @@ public static class LensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static TokenState DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadTuple(TokenState.Read);
             reader.ExpectEnd();
             return field0;
@@ -236,8 +236,8 @@ public static class LensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static IReadOnlyList<TokenState> DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadArray<TokenState>(32, static (ref AbiReader r) => r.ReadTuple(TokenState.Read));
             reader.ExpectEnd();
             return field0;
@@ -272,8 +272,8 @@ public static class LensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Address DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadAddress();
             reader.ExpectEnd();
             return field0;

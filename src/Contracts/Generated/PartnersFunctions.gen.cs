@@ -97,8 +97,8 @@ public static class PartnersFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(24);
             reader.ExpectEnd();
             return field0;
@@ -133,8 +133,8 @@ public static class PartnersFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Address DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadAddress();
             reader.ExpectEnd();
             return field0;
@@ -169,8 +169,8 @@ public static class PartnersFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Bytes32 DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadBytes32();
             reader.ExpectEnd();
             return field0;
@@ -205,8 +205,8 @@ public static class PartnersFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static (byte[] Fields, string Name, string Version, BigInteger ChainId, Address VerifyingContract, Bytes32 Salt, IReadOnlyList<BigInteger> Extensions) DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadFixedBytes(1).ToArray();
             var field1 = reader.ReadString();
             var field2 = reader.ReadString();
@@ -291,8 +291,8 @@ public static class PartnersFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(24);
             reader.ExpectEnd();
             return field0;
@@ -343,8 +343,8 @@ public static class PartnersFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(24);
             reader.ExpectEnd();
             return field0;
@@ -725,8 +725,8 @@ public static class PartnersFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Address DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadAddress();
             reader.ExpectEnd();
             return field0;

@@ -64,8 +64,8 @@ public static class RecallsFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Bytes32 DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadBytes32();
             reader.ExpectEnd();
             return field0;
@@ -100,8 +100,8 @@ public static class RecallsFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static (byte[] Fields, string Name, string Version, BigInteger ChainId, Address VerifyingContract, Bytes32 Salt, IReadOnlyList<BigInteger> Extensions) DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadFixedBytes(1).ToArray();
             var field1 = reader.ReadString();
             var field2 = reader.ReadString();
@@ -205,8 +205,8 @@ public static class RecallsFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
             reader.ExpectEnd();
             return field0;
@@ -260,8 +260,8 @@ public static class RecallsFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
             reader.ExpectEnd();
             return field0;
@@ -315,8 +315,8 @@ public static class RecallsFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
             reader.ExpectEnd();
             return field0;
@@ -370,8 +370,8 @@ public static class RecallsFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
             reader.ExpectEnd();
             return field0;
@@ -406,8 +406,8 @@ public static class RecallsFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Address DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadAddress();
             reader.ExpectEnd();
             return field0;

@@ -61,8 +61,8 @@ public static class RelayFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Bytes32 DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadBytes32();
             reader.ExpectEnd();
             return field0;
@@ -113,8 +113,8 @@ public static class RelayFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static IReadOnlyList<bool> DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadArray<bool>(32, static (ref AbiReader r) => r.ReadBoolean());
             reader.ExpectEnd();
             return field0;

@@ -90,8 +90,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Address DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadAddress();
             reader.ExpectEnd();
             return field0;
@@ -186,8 +186,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -241,8 +241,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -277,8 +277,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Address DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadAddress();
             reader.ExpectEnd();
             return field0;
@@ -329,8 +329,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(24);
             reader.ExpectEnd();
             return field0;
@@ -453,8 +453,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Bytes32 DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadBytes32();
             reader.ExpectEnd();
             return field0;
@@ -489,8 +489,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static (byte[] Fields, string Name, string Version, BigInteger ChainId, Address VerifyingContract, Bytes32 Salt, IReadOnlyList<BigInteger> Extensions) DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadFixedBytes(1).ToArray();
             var field1 = reader.ReadString();
             var field2 = reader.ReadString();
@@ -547,8 +547,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static (uint Lot, BigInteger LotSlot) DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
             var field1 = reader.ReadUInt256(256);
             reader.ExpectEnd();
@@ -600,8 +600,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Address DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadAddress();
             reader.ExpectEnd();
             return field0;
@@ -652,8 +652,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -707,8 +707,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static bool DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadBoolean();
             reader.ExpectEnd();
             return field0;
@@ -759,8 +759,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -855,8 +855,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -907,8 +907,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -959,8 +959,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Address DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadAddress();
             reader.ExpectEnd();
             return field0;
@@ -995,8 +995,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static string DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadString();
             reader.ExpectEnd();
             return field0;
@@ -1047,8 +1047,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static (uint Run, uint Lot) DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
             var field1 = (uint)reader.ReadUInt64(32);
             reader.ExpectEnd();
@@ -1100,8 +1100,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static Address DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadAddress();
             reader.ExpectEnd();
             return field0;
@@ -1196,8 +1196,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static ulong DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt64(64);
             reader.ExpectEnd();
             return field0;
@@ -1248,8 +1248,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -1300,8 +1300,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -1352,8 +1352,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
             reader.ExpectEnd();
             return field0;
@@ -1407,8 +1407,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
             reader.ExpectEnd();
             return field0;
@@ -1459,8 +1459,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -1514,8 +1514,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -1657,8 +1657,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static (ulong Root, BigInteger RootSlot) DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt64(64);
             var field1 = reader.ReadUInt256(256);
             reader.ExpectEnd();
@@ -1694,8 +1694,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
             reader.ExpectEnd();
             return field0;
@@ -1746,8 +1746,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -2080,8 +2080,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
@@ -2132,8 +2132,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static bool DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadBoolean();
             reader.ExpectEnd();
             return field0;
@@ -2209,8 +2209,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static string DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadString();
             reader.ExpectEnd();
             return field0;
@@ -2261,8 +2261,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static uint DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(24);
             reader.ExpectEnd();
             return field0;
@@ -2313,8 +2313,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static string DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadString();
             reader.ExpectEnd();
             return field0;
@@ -2409,8 +2409,8 @@ public static class TokensFunctions
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
         public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;

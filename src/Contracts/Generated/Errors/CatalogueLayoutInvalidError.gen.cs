@@ -57,8 +57,8 @@ public sealed record CatalogueLayoutInvalidError(ushort UnitsPerCase, ushort Cas
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (ushort)reader.ReadUInt64(16);
             var field1 = (ushort)reader.ReadUInt64(16);
             reader.ExpectEnd();

@@ -55,8 +55,8 @@ public sealed record CouncilNoRuleError(byte[] SelectorValue) : ContractError
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadFixedBytes(4).ToArray();
             reader.ExpectEnd();
             value = new CouncilNoRuleError(field0);

@@ -57,8 +57,8 @@ public sealed record CouncilQuorumMissingError(BigInteger Approvals, BigInteger 
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             var field1 = reader.ReadUInt256(256);
             reader.ExpectEnd();

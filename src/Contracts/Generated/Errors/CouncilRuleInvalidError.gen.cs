@@ -61,8 +61,8 @@ public sealed record CouncilRuleInvalidError(byte[] SelectorValue, byte Quorum, 
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadFixedBytes(4).ToArray();
             var field1 = (byte)reader.ReadUInt64(8);
             var field2 = (uint)reader.ReadUInt64(32);

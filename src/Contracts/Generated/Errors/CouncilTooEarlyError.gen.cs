@@ -59,8 +59,8 @@ public sealed record CouncilTooEarlyError(Bytes32 Digest, ulong ReadyAt, BigInte
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadBytes32();
             var field1 = reader.ReadUInt64(64);
             var field2 = reader.ReadUInt256(256);

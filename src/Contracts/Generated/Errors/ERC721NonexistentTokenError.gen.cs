@@ -55,8 +55,8 @@ public sealed record ERC721NonexistentTokenError(BigInteger TokenId) : ContractE
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             value = new ERC721NonexistentTokenError(field0);

@@ -57,8 +57,8 @@ public sealed record PartnersRoleMissingError(uint Partner, ushort Wanted) : Con
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(24);
             var field1 = (ushort)reader.ReadUInt64(16);
             reader.ExpectEnd();

@@ -55,8 +55,8 @@ public sealed record TokensAlreadyTouchedError(ulong Token) : ContractError
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt64(64);
             reader.ExpectEnd();
             value = new TokensAlreadyTouchedError(field0);

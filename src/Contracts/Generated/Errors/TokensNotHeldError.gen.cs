@@ -57,8 +57,8 @@ public sealed record TokensNotHeldError(ulong Token, ulong Parent) : ContractErr
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt64(64);
             var field1 = reader.ReadUInt64(64);
             reader.ExpectEnd();

@@ -57,8 +57,8 @@ public sealed record TokensNotTheModuleError(byte Kind, Address Caller) : Contra
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (byte)reader.ReadUInt64(8);
             var field1 = reader.ReadAddress();
             reader.ExpectEnd();

@@ -61,8 +61,8 @@ public sealed record TokensRangeInvalidError(uint Run, uint First, uint Last, ui
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
             var field1 = (uint)reader.ReadUInt64(32);
             var field2 = (uint)reader.ReadUInt64(32);

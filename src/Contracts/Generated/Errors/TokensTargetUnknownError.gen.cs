@@ -57,8 +57,8 @@ public sealed record TokensTargetUnknownError(byte Scope, ulong Target) : Contra
         var data = revertData[Ledger.Ethereum.Abi.Selector.SizeBytes..];
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (byte)reader.ReadUInt64(8);
             var field1 = reader.ReadUInt64(64);
             reader.ExpectEnd();

@@ -42,8 +42,8 @@ public sealed record ContentsSetEvent(ulong Container, byte Index, BigInteger Wo
             var words = MemoryMarshal.AsBytes(topics[1..]);
             var indexedBudget = AbiReader.WordBudget(words, AbiStrictness.Canonical);
             var indexed = new AbiReader(words, ref indexedBudget, AbiStrictness.Canonical);
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = indexed.ReadUInt64(64);
             var field1 = (byte)reader.ReadUInt64(8);
             var field2 = reader.ReadUInt256(256);

@@ -36,8 +36,8 @@ public sealed record EIP712DomainChangedEvent() : ContractEvent
         if (topics.Length != 1 || topics[0] != Topic0) return false;
         try
         {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             reader.ExpectEnd();
             value = new EIP712DomainChangedEvent();
             return true;

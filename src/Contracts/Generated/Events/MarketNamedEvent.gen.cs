@@ -41,8 +41,8 @@ public sealed record MarketNamedEvent(byte Market, string Name) : ContractEvent
             var words = MemoryMarshal.AsBytes(topics[1..]);
             var indexedBudget = AbiReader.WordBudget(words, AbiStrictness.Canonical);
             var indexed = new AbiReader(words, ref indexedBudget, AbiStrictness.Canonical);
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (byte)indexed.ReadUInt64(8);
             var field1 = reader.ReadString();
             reader.ExpectEnd();

@@ -45,8 +45,8 @@ public sealed record PackedEvent(ulong Token, ulong Parent, ulong Root, BigInteg
             var words = MemoryMarshal.AsBytes(topics[1..]);
             var indexedBudget = AbiReader.WordBudget(words, AbiStrictness.Canonical);
             var indexed = new AbiReader(words, ref indexedBudget, AbiStrictness.Canonical);
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = indexed.ReadUInt64(64);
             var field1 = indexed.ReadUInt64(64);
             var field2 = indexed.ReadUInt64(64);

@@ -47,8 +47,8 @@ public sealed record PartnerAdmittedEvent(uint Partner, Address Account, ushort 
             var words = MemoryMarshal.AsBytes(topics[1..]);
             var indexedBudget = AbiReader.WordBudget(words, AbiStrictness.Canonical);
             var indexed = new AbiReader(words, ref indexedBudget, AbiStrictness.Canonical);
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)indexed.ReadUInt64(24);
             var field1 = indexed.ReadAddress();
             var field2 = (ushort)reader.ReadUInt64(16);

@@ -44,8 +44,8 @@ public sealed record RuleSetEvent(byte[] SelectorValue, byte Quorum, uint DelayS
             var words = MemoryMarshal.AsBytes(topics[1..]);
             var indexedBudget = AbiReader.WordBudget(words, AbiStrictness.Canonical);
             var indexed = new AbiReader(words, ref indexedBudget, AbiStrictness.Canonical);
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = indexed.ReadFixedBytes(4).ToArray();
             var field1 = (byte)reader.ReadUInt64(8);
             var field2 = (uint)reader.ReadUInt64(32);

@@ -49,8 +49,8 @@ public sealed record RunCommissionedEvent(uint Run, ulong Gtin, uint Lot, string
             var words = MemoryMarshal.AsBytes(topics[1..]);
             var indexedBudget = AbiReader.WordBudget(words, AbiStrictness.Canonical);
             var indexed = new AbiReader(words, ref indexedBudget, AbiStrictness.Canonical);
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Canonical);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Canonical);
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)indexed.ReadUInt64(32);
             var field1 = indexed.ReadUInt64(64);
             var field2 = (uint)indexed.ReadUInt64(32);
