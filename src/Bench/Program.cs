@@ -1,1 +1,4 @@
-return 0;
+using Ledger.Bench;
+using Ledger.Bench.Serials;
+
+return BenchmarkCommand.Run(args, [new SerialBenchmark()], Console.Out, Console.Error);

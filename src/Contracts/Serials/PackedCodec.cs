@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Ledger.Contracts.Serials;
 
 /// <summary>Codecs 2 and 3: numbers as offsets from the smallest one, all with the bits of the largest offset.</summary>
@@ -9,10 +11,11 @@ internal static class PackedCodec
         var alphabet = codec == SerialCodec.PackedNumeric
             ? SerialAlphabet.Decimal(list.Width)
             : SerialAlphabet.Used(list.Text, list.Width);
+        var numbers = ArrayPool<UInt128>.Shared.Rent(list.Count);
         var (min, max) = (UInt128.MaxValue, UInt128.MinValue);
         for (var i = 0; i < list.Count; i++)
         {
-            var number = alphabet.ToNumber(list.GetAt(i));
+            var number = numbers[i] = alphabet.ToNumber(list.GetAt(i));
             if (number < min) min = number;
             if (number > max) max = number;
         }
@@ -22,8 +25,9 @@ internal static class PackedCodec
         writer.WriteNumber(min, alphabet.ValueSizeBytes);
         var bits = Bits.Length(max - min);
         writer.WriteByte((byte)bits);
-        for (var i = 0; i < list.Count; i++) writer.WriteBits(alphabet.ToNumber(list.GetAt(i)) - min, bits);
+        for (var i = 0; i < list.Count; i++) writer.WriteBits(numbers[i] - min, bits);
         writer.PadToByte();
+        ArrayPool<UInt128>.Shared.Return(numbers);
     }
 
     /// <summary>Reads what follows the count.</summary>

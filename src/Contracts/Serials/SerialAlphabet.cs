@@ -163,12 +163,20 @@ internal sealed class SerialAlphabet
             return;
         }
 
-        var radix = (ulong)_symbols.Length;
-        for (var i = text.Length - 1; i >= 0; i--)
+        // Two characters a step: one 64-bit division for both and a cheap 32-bit one to part them.
+        var radix = (uint)_symbols.Length;
+        ulong square = radix * radix;
+        var place = text.Length - 1;
+        for (; place > 0; place -= 2)
         {
-            var quotient = value / radix;
-            text[i] = _symbols[(int)(value - quotient * radix)];
+            var quotient = value / square;
+            var pair = (uint)(value - quotient * square);
+            var high = pair / radix;
+            text[place - 1] = _symbols[high];
+            text[place] = _symbols[pair - high * radix];
             value = quotient;
         }
+
+        if (place == 0) text[0] = _symbols[value % radix];
     }
 }

@@ -7,6 +7,7 @@ namespace Ledger.Node.Index.Serials;
 internal sealed class PendingRuns
 {
     private readonly List<Run> _runs = [];
+    private readonly HashSet<RunId> _ids = [];
     private readonly List<(ulong Hash, uint Ordinal)> _entries = [];
     private readonly SerialTable _table = new();
 
@@ -17,10 +18,14 @@ internal sealed class PendingRuns
     public IReadOnlyList<(ulong Hash, uint Ordinal)> Entries => _entries;
 
     /// <summary>Whether a run is pending.</summary>
-    public bool Has(RunId id) => _runs.Exists(run => run.Id == id);
+    public bool Has(RunId id) => _ids.Contains(id);
 
     /// <summary>Adds a run, whose serials follow by <see cref="Add"/>.</summary>
-    public void Begin(RunId id, ulong gtin, SerialList list, uint firstOrdinal) => _runs.Add(new(id, gtin, list, firstOrdinal));
+    public void Begin(RunId id, ulong gtin, SerialList list, uint firstOrdinal)
+    {
+        _ids.Add(id);
+        _runs.Add(new(id, gtin, list, firstOrdinal));
+    }
 
     /// <summary>Adds the next serial of the newest run.</summary>
     public void Add(ulong hash, uint ordinal)
@@ -44,6 +49,7 @@ internal sealed class PendingRuns
     /// <summary>Forgets all.</summary>
     public void Clear()
     {
+        _ids.Clear();
         _runs.Clear();
         _entries.Clear();
         if (_table.Count > 0) _table.Clear();

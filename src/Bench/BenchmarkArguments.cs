@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Ledger.Bench;
+
+/// <summary>Options of the form <c>--name value</c> or <c>--name</c>.</summary>
+internal sealed class BenchmarkArguments
+{
+    private readonly Dictionary<string, string?> _options = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="FormatException">A word that is no option.</exception>
+    public BenchmarkArguments(IReadOnlyList<string> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (!arguments[i].StartsWith("--", StringComparison.Ordinal)) throw new FormatException($"'{arguments[i]}' is no option.");
+            var hasValue = i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal);
+            _options[arguments[i][2..]] = hasValue ? arguments[i + 1] : null;
+            if (hasValue) i++;
+        }
+    }
+
+    /// <summary>Whether an option is there.</summary>
+    public bool Has(string name) => _options.ContainsKey(name);
+
+    /// <summary>A whole number in a range.</summary>
+    /// <exception cref="FormatException">Another text or out of range.</exception>
+    public int Number(string name, int missing, int min, int max)
+    {
+        if (!_options.TryGetValue(name, out var text)) return missing;
+        return int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+            ? value
+            : throw new FormatException($"--{name} takes a number from {min} to {max}.");
+    }
+}

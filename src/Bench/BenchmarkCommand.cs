@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Ledger.Bench;
+
+/// <summary>Chooses a benchmark by name and prints its figures, as a table or as JSON.</summary>
+internal static class BenchmarkCommand
+{
+    private const int UsageError = 2;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Runs the command line.</summary>
+    /// <returns>0, or 2 for a command line that cannot be understood.</returns>
+    public static int Run(string[] arguments, IReadOnlyList<IBenchmark> benchmarks, TextWriter output, TextWriter error)
+    {
+        var benchmark = benchmarks.FirstOrDefault(benchmark => arguments is [var name, ..] && string.Equals(name, benchmark.Name, StringComparison.Ordinal));
+        if (benchmark is null)
+        {
+            error.WriteLine("usage: ledger bench NAME [--json] [options]");
+            foreach (var known in benchmarks) error.WriteLine($"  {known.Name,-10} {known.Usage}");
+            return UsageError;
+        }
+
+        try
+        {
+            var options = new BenchmarkArguments(arguments[1..]);
+            var figures = benchmark.Run(options, error);
+            if (options.Has("json")) output.WriteLine(JsonSerializer.Serialize(figures, Json));
+            else WriteTable(figures, output);
+            return 0;
+        }
+        catch (FormatException problem)
+        {
+            error.WriteLine($"ledger bench {benchmark.Name}: {problem.Message}");
+            error.WriteLine($"  {benchmark.Usage}");
+            return UsageError;
+        }
+    }
+
+    private static void WriteTable(IReadOnlyList<BenchmarkFigure> figures, TextWriter output)
+    {
+        output.WriteLine($"{"figure",-44} {"ours",14} {"peer",14} {"ratio",8}  {"target",-16} {"unit",-12} peer");
+        foreach (var figure in figures)
+        {
+            output.WriteLine(
+                $"{figure.Name,-44} {figure.Ours,14:N2} {figure.Peer,14:N2} {figure.Ratio,8:N2}  {figure.Target,-16} {figure.Unit,-12} {figure.PeerName}");
+        }
+    }
+}
