@@ -44,7 +44,18 @@ internal sealed class JsonMarshaller<TRequest, TResponse>
         }
     }
 
-    public string Format(TResponse response) => _formatter.Format((IMessage)(object)response);
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: the response passes the bound that it has in gRPC.</exception>
+    public string Format(TResponse response, int maxSizeBytes)
+    {
+        var message = (IMessage)(object)(response
+            ?? throw new RpcException(new Status(StatusCode.Internal, "The handler gave no response.")));
+        int size = message.CalculateSize();
+        return size <= maxSizeBytes
+            ? _formatter.Format(message)
+            : throw new RpcException(new Status(
+                StatusCode.ResourceExhausted,
+                $"A message of {size} bytes to send is larger than the limit of {maxSizeBytes} bytes."));
+    }
 
     private static MessageDescriptor? Descriptor(Type type) =>
         typeof(IMessage).IsAssignableFrom(type) ? ((IMessage)Activator.CreateInstance(type)!).Descriptor : null;

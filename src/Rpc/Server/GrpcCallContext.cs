@@ -50,16 +50,19 @@ internal sealed class GrpcCallContext(HttpContext http, IMethod method, ServerSe
         WriteFlags flags,
         CancellationToken cancellationToken)
     {
+        // First, because nothing of a request may be touched once its call has ended.
+        ThrowIfEnded();
         CancellationToken.ThrowIfCancellationRequested();
         cancellationToken.ThrowIfCancellationRequested();
         if (Interlocked.CompareExchange(ref _isWriting, 1, 0) != 0)
         {
-            throw new InvalidOperationException(
-                Volatile.Read(ref _isEnded) == 1 ? "The call has ended." : "Another message is still being written.");
+            ThrowIfEnded();
+            throw new InvalidOperationException("Another message is still being written.");
         }
 
         try
         {
+            ThrowIfEnded();
             await WriteMessageAsync(message, serialize, flags);
             if (!flags.HasFlag(WriteFlags.BufferHint))
                 await FlushAsync(cancellationToken);
@@ -97,10 +100,22 @@ internal sealed class GrpcCallContext(HttpContext http, IMethod method, ServerSe
     /// <summary>Ends the call with the status that the handler set or the exception stands for. Later calls do nothing.</summary>
     public async Task CompleteAsync(Exception? exception)
     {
-        if (TryEnd())
+        if (!TryEnd())
+        {
+            if (_expired is not null)
+                await _expired.Task;
+            return;
+        }
+
+        if (Interlocked.CompareExchange(ref _isWriting, 1, 0) == 0)
+        {
             WriteStatus(ToStatus(exception));
-        else if (_expired is not null)
-            await _expired.Task;
+            return;
+        }
+
+        // The handler returned without awaiting its last write: trailers can't go in the middle of it.
+        ServerLog.WriteNotAwaited(Settings.Logger, Method);
+        Http.Features.Get<IHttpResetFeature>()?.Reset(ResetInternalError);
     }
 
     public override async ValueTask DisposeAsync()
@@ -161,6 +176,12 @@ internal sealed class GrpcCallContext(HttpContext http, IMethod method, ServerSe
 
     private bool TryEnd() => Interlocked.CompareExchange(ref _isEnded, 1, 0) == 0;
 
+    private void ThrowIfEnded()
+    {
+        if (Volatile.Read(ref _isEnded) == 1)
+            throw new InvalidOperationException("The call has ended.");
+    }
+
     private bool AcceptsGzip()
     {
         foreach (string? value in Http.Request.Headers[GrpcProtocol.AcceptEncodingHeader])
@@ -197,8 +218,8 @@ internal sealed class GrpcCallContext(HttpContext http, IMethod method, ServerSe
         }
         catch (Exception e) when (e is not RpcException)
         {
-            // Part of a frame may be in the pipe already: no trailers can follow it.
-            _isBroken = true;
+            // Trailers can't follow part of a frame.
+            _isBroken = _writer.HasStartedFrame;
             throw;
         }
     }

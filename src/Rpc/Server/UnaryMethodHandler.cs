@@ -47,6 +47,6 @@ internal sealed class UnaryMethodHandler<TService, TRequest, TResponse> : Method
             throw new RpcException(new Status(StatusCode.Unimplemented, "This method can't be called with JSON."));
         TRequest request = _json.Parse(await call.ReadBodyAsync());
         TResponse response = await _invoke(request, call);
-        await call.CompleteAsync(_json.Format(response));
+        await call.CompleteAsync(_json.Format(response, Settings.MaxSendMessageSizeBytes));
     }
 }

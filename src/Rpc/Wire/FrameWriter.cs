@@ -20,6 +20,9 @@ internal sealed class FrameWriter(int maxSizeBytes) : SerializationContext, IBuf
     private bool _isDirect;
     private bool _isComplete;
 
+    /// <summary>Whether the message written last went straight to the target, so that a failure leaves part of it there.</summary>
+    public bool HasStartedFrame => _isDirect;
+
     /// <summary>Writes one message to the target.</summary>
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED: the message passes the bound. Nothing was written.</exception>
     public void Write<T>(T message, Action<T, SerializationContext> serialize, IBufferWriter<byte> target, bool gzip)

@@ -117,6 +117,17 @@ public sealed class JsonCallTests
     }
 
     [Fact]
+    public async Task Unary_ResponseBeyondTheServersBound_IsResourceExhausted()
+    {
+        await using TestHost host = await TestHost.StartAsync(o => o.MaxSendMessageSizeBytes = 1000);
+
+        (HttpStatusCode status, JsonElement json) = await PostAsync(host, Path, """{"act":"inflate","count":2000}""");
+
+        status.ShouldBe(HttpStatusCode.TooManyRequests);
+        json.GetProperty("code").GetInt32().ShouldBe(8);
+    }
+
+    [Fact]
     public async Task Unary_HandlerCrashes_TellsNothingOfIt()
     {
         await using TestHost host = await TestHost.StartAsync();

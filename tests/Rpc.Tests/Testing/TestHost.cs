@@ -54,9 +54,10 @@ internal sealed class TestHost : IAsyncDisposable
             k.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel?.Invoke(k);
         });
+        // Before the runtime, which keeps what is there: a test may bring its own clock.
+        services?.Invoke(builder.Services);
         builder.Services.AddLedgerRpc(options);
         builder.Services.AddSingleton<EchoService>();
-        services?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         app.MapRpcService<EchoService>();
         map?.Invoke(app);
