@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Serials;
@@ -15,42 +14,32 @@ internal sealed class SerialIndex
 {
     private readonly SerialRows _rows;
     private readonly SerialIndexOptions _options;
-    private readonly ISerialDuplicateSink _sink;
     private readonly SerialHash _hash;
     private readonly PendingRuns _pending = new();
-
-    /// <summary>Held while the view or the active table changes: microseconds, but for a whole commit's entries.</summary>
-    private readonly Lock _viewSync = new();
-
-    /// <summary>Held for one seal step.</summary>
-    private readonly Lock _sealSync = new();
-    private readonly Func<SerialView> _current;
-    private volatile SerialView _view;
-    private SealWork? _work;
-    private uint _committedChunkEnd;
+    private readonly CurrentView _current;
+    private readonly SerialSealer _sealer;
     private uint _pendingChunkEnd;
 
     private SerialIndex(SerialRows rows, SerialIndexOptions options, ISerialDuplicateSink sink)
     {
-        (_rows, _options, _sink) = (rows, options, sink);
-        _current = () => _view!;
+        (_rows, _options) = (rows, options);
         var state = rows.ReadOrCreateState();
         _hash = new(state.HashKey);
-        _view = new(state, new(), state.IsSealing ? new() : null);
-        _committedChunkEnd = _pendingChunkEnd = rows.ReadChunkEnd();
-        if (state.TargetEnd > (ulong)_committedChunkEnd * RunChunk.Size)
+        _pendingChunkEnd = rows.ReadChunkEnd();
+        if (state.TargetEnd > (ulong)_pendingChunkEnd * RunChunk.Size)
             throw new SerialIndexCorruptException("The buckets hold units whose run_blob is missing.");
-        Rebuild();
+        _current = new(UnsealedUnits.Read(rows, state, _hash), _pendingChunkEnd);
+        _sealer = new(rows, options, sink, _current);
     }
 
     /// <summary>Units in memory, committed but not sealed.</summary>
-    public int UnitsInMemory => _view.UnitsInMemory;
+    public int UnitsInMemory => _current.View.UnitsInMemory;
 
     /// <summary>Whether a seal runs or enough units are in memory for one.</summary>
-    public bool IsSealDue => _view.State.IsSealing || _view.Active.Count >= _options.SealThreshold;
+    public bool IsSealDue => _current.View.State.IsSealing || _current.View.Active.Count >= _options.SealThreshold;
 
     /// <summary>The buckets' state, for tests and figures.</summary>
-    internal SealState State => _view.State;
+    internal SealState State => _current.View.State;
 
     /// <summary>Opens the index and reads the units that are not sealed: no more than <see cref="SerialIndexOptions.TableCapacity"/>, whatever the index holds.</summary>
     /// <param name="database">A database with the families of <see cref="SerialIndexFamilies"/>.</param>
@@ -80,7 +69,7 @@ internal sealed class SerialIndex
         if ((ulong)(_pendingChunkEnd + (ulong)chunks) * RunChunk.Size >= uint.MaxValue)
             throw new InvalidOperationException("The index has no ordinals left: it holds four billion units.");
         var firstChunk = _pendingChunkEnd;
-        PutChunks(batch, run, gtin, list, firstChunk);
+        RunChunks.Put(_rows, batch, run, gtin, list, firstChunk);
         _rows.PutRun(batch, run, new(firstChunk, list.Count, (SerialCodec)blob[0], gtin));
         _pendingChunkEnd += chunks;
         return AddPending(run, gtin, list, firstChunk * RunChunk.Size, checkBuckets);
@@ -89,13 +78,7 @@ internal sealed class SerialIndex
     /// <summary>Makes the runs of the batch found. Call once, after the batch was written.</summary>
     public void OnCommitted()
     {
-        lock (_viewSync)
-        {
-            var active = _view.Active;
-            foreach (var (hash, ordinal) in _pending.Entries) active.Add(hash, ordinal);
-            _committedChunkEnd = _pendingChunkEnd;
-        }
-
+        _current.Commit(_pending.Entries, _pendingChunkEnd);
         _pending.Clear();
     }
 
@@ -103,7 +86,7 @@ internal sealed class SerialIndex
     public void OnAbandoned()
     {
         _pending.Clear();
-        _pendingChunkEnd = _committedChunkEnd;
+        _pendingChunkEnd = _current.ChunkEnd;
     }
 
     /// <summary>Finds the units that bear a serial. Thread-safe, lock-free; sees every run whose <see cref="OnCommitted"/> returned.</summary>
@@ -118,7 +101,7 @@ internal sealed class SerialIndex
         var hash = _hash.Compute(gtin, serial);
 
         // Memory first, by a view taken before the buckets are read: a unit leaves memory only after it is in its bucket.
-        SerialLookup.FindInMemory(_rows, _view, hash, gtin, serial, ref matches);
+        SerialLookup.FindInMemory(_rows, _current.View, hash, gtin, serial, ref matches);
         SerialLookup.FindInBuckets(_rows, _current, hash, gtin, serial, ref matches);
         return matches.Count > 0;
     }
@@ -163,95 +146,14 @@ internal sealed class SerialIndex
     public Task SealAsync(CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            var target = (ulong)_committedChunkEnd * RunChunk.Size;
-            while (_view.State.SealedEnd < target && Seal()) cancellationToken.ThrowIfCancellationRequested();
+            var target = (ulong)_current.ChunkEnd * RunChunk.Size;
+            while (_current.View.State.SealedEnd < target && Seal()) cancellationToken.ThrowIfCancellationRequested();
         },
         cancellationToken);
 
     /// <summary>Takes one bounded step of the running seal, or begins one. Each step is one write; a crash at any point loses none of it or all.</summary>
     /// <returns>Whether there is more to do.</returns>
-    public bool Seal()
-    {
-        lock (_sealSync)
-        {
-            if (!_view.State.IsSealing && !BeginSeal()) return false;
-            if (_view.State.IsCursorAtEnd) EndSeal();
-            else StepSeal();
-            return _view.State.IsSealing;
-        }
-    }
-
-    private bool BeginSeal()
-    {
-        lock (_viewSync)
-        {
-            var view = _view;
-            var state = view.State;
-            var targetEnd = _committedChunkEnd * RunChunk.Size;
-            if (targetEnd == state.SealedEnd) return false;
-            var bits = ChoosePrefixBits(state.PrefixBits, (ulong)state.EntryCount + (ulong)view.Active.Count);
-            var begun = state with
-            {
-                TargetEnd = targetEnd,
-                TargetPrefixBits = bits,
-                Cursor = 0,
-                Epochs = bits == state.PrefixBits ? state.Epochs : [.. state.Epochs, new SealEpoch(state.SealedEnd, bits)],
-            };
-            _view = new(begun, new(), view.Active);
-            return true;
-        }
-    }
-
-    private void StepSeal()
-    {
-        var view = _view;
-
-        // No bucket may reach the disk before the serials that it points at: their log is synced first.
-        if (view.State.Cursor == 0) _rows.Database.FlushWal(sync: true);
-        _work ??= new(view.Sealing!);
-        using var batch = new WriteBatch();
-        var (next, duplicates) = SealStep.Fill(_rows, view.State, _work, _options.BucketsPerSealStep, batch);
-        if (!duplicates.IsEmpty) _sink.Record(duplicates.ToList());
-
-        // Without the log: a step lost in a crash is taken again, and buckets and cursor are lost together, since a column
-        // family keeps a prefix of its writes.
-        _rows.Database.Write(batch, new(DisableWal: true));
-        Publish(next, view.Sealing);
-    }
-
-    private void EndSeal()
-    {
-        var state = _view.State;
-        using var batch = new WriteBatch();
-        if (state.PrefixBits != 0 && state.PrefixBits != state.TargetPrefixBits)
-        {
-            var start = new byte[Bucket.KeySizeBytes];
-            var end = new byte[Bucket.KeySizeBytes];
-            Bucket.WriteKey(state.PrefixBits, 0, start);
-            Bucket.WriteKey(state.PrefixBits + 1, 0, end);
-            batch.DeleteRange(_rows.Buckets, start, end);
-        }
-
-        var ended = state with { SealedEnd = state.TargetEnd, PrefixBits = state.TargetPrefixBits, Cursor = 0 };
-        _rows.PutState(batch, ended);
-        _rows.Database.Write(batch, new(DisableWal: true));
-
-        // On the disk before memory forgets: otherwise a crash could leave more units to rebuild than the table may hold.
-        _rows.Database.Flush(_rows.Buckets);
-        _work = null;
-        Publish(ended, sealing: null);
-    }
-
-    private void Publish(SealState state, SerialTable? sealing)
-    {
-        lock (_viewSync) _view = new(state, _view.Active, sealing);
-    }
-
-    private int ChoosePrefixBits(int current, ulong entries)
-    {
-        var bits = (int)Math.Round(Math.Log2(Math.Max(1.0, (double)entries / _options.BucketTarget)));
-        return Math.Max(current, Math.Clamp(bits, SealState.MinPrefixBits, SealState.MaxPrefixBits));
-    }
+    public bool Seal() => _sealer.Step();
 
     private void MakeRoom(int count)
     {
@@ -265,29 +167,10 @@ internal sealed class SerialIndex
         }
     }
 
-    private static SerialCodec SmallestCodec(SerialList list)
-    {
-        var sample = list.Slice(0, Math.Min(list.Count, RunChunk.Size));
-        return Enum.GetValues<SerialCodec>().Where(list.CanEncode).MinBy(codec => sample.Encode(codec).Length);
-    }
-
-    private void PutChunks(WriteBatch batch, RunId run, ulong gtin, SerialList list, uint firstChunk)
-    {
-        var codec = SmallestCodec(list);
-        Span<byte> header = stackalloc byte[RunChunk.HeaderSizeBytes];
-        for (var start = 0; start < list.Count; start += RunChunk.Size)
-        {
-            var place = start / RunChunk.Size;
-            var blob = list.Slice(start, Math.Min(RunChunk.Size, list.Count - start)).Encode(codec);
-            RunChunk.WriteHeader(header, run, place, gtin);
-            _rows.PutChunk(batch, firstChunk + (uint)place, [.. header, .. blob]);
-        }
-    }
-
     private IReadOnlyList<SerialDuplicate> AddPending(RunId run, ulong gtin, SerialList list, uint firstOrdinal, bool checkBuckets)
     {
         var duplicates = new DuplicateCollection();
-        var view = _view;
+        var view = _current.View;
         _pending.Begin(run, gtin, list, firstOrdinal);
         for (var i = 0; i < list.Count; i++)
         {
@@ -302,19 +185,5 @@ internal sealed class SerialIndex
         }
 
         return duplicates.ToList();
-    }
-
-    private void Rebuild()
-    {
-        var view = _view;
-        using var chunks = _rows.IterateChunks(view.State.SealedEnd / RunChunk.Size, out var isValid);
-        for (; isValid; isValid = chunks.Next())
-        {
-            var chunk = new RunChunk(chunks.Value);
-            var list = chunk.ReadAll();
-            var first = BinaryPrimitives.ReadUInt32BigEndian(chunks.Key) * RunChunk.Size;
-            var table = first < view.State.TargetEnd ? view.Sealing! : view.Active;
-            for (var i = 0; i < list.Count; i++) table.Add(_hash.Compute(chunk.Gtin, list.GetAt(i)), first + (uint)i);
-        }
     }
 }

@@ -17,9 +17,9 @@ internal static class SerialLookup
     /// <param name="gtin">The product.</param>
     /// <param name="serial">The serial.</param>
     /// <param name="matches">Receives the units.</param>
-    public static void FindInBuckets(SerialRows rows, Func<SerialView> current, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
+    public static void FindInBuckets(SerialRows rows, CurrentView current, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
     {
-        var view = current();
+        var view = current.View;
         while (true)
         {
             var (bits, prefix) = view.Locate(hash);
@@ -30,7 +30,7 @@ internal static class SerialLookup
 
             // Buckets of the old size are deleted only after all of the new size were published, so a reader that finds the
             // same place named before and after its read has read what was there.
-            var newest = current();
+            var newest = current.View;
             if (newest.Locate(hash) == (bits, prefix)) return;
             view = newest;
         }

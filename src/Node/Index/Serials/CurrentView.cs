@@ -1,0 +1,59 @@
+namespace Ledger.Node.Index.Serials;
+
+/// <summary>The newest view, shared by the writer, the sealer and the readers, who read it without a lock.</summary>
+internal sealed class CurrentView
+{
+    /// <summary>Held while the view or its active table changes: for one commit's entries at most.</summary>
+    private readonly Lock _sync = new();
+    private volatile SerialView _view;
+    private volatile uint _chunkEnd;
+
+    /// <summary>Starts with what was read at open.</summary>
+    public CurrentView(SerialView view, uint chunkEnd) => (_view, _chunkEnd) = (view, chunkEnd);
+
+    /// <summary>The view.</summary>
+    public SerialView View => _view;
+
+    /// <summary>The number behind the last committed chunk.</summary>
+    public uint ChunkEnd => _chunkEnd;
+
+    /// <summary>Adds committed units to the active table.</summary>
+    public void Commit(IReadOnlyList<(ulong Hash, uint Ordinal)> entries, uint chunkEnd)
+    {
+        lock (_sync)
+        {
+            var active = _view.Active;
+            foreach (var (hash, ordinal) in entries) active.Add(hash, ordinal);
+            _chunkEnd = chunkEnd;
+        }
+    }
+
+    /// <summary>Freezes the active table for a seal, if it has units, and opens a new one.</summary>
+    /// <param name="choosePrefixBits">The prefix bits to write for a number of entries; at least those in use.</param>
+    /// <returns>Whether a seal began.</returns>
+    public bool TryBeginSeal(Func<ulong, int> choosePrefixBits)
+    {
+        lock (_sync)
+        {
+            var (state, active) = (_view.State, _view.Active);
+            var targetEnd = _chunkEnd * RunChunk.Size;
+            if (targetEnd == state.SealedEnd) return false;
+            var bits = Math.Max(state.PrefixBits, choosePrefixBits((ulong)state.EntryCount + (ulong)active.Count));
+            var begun = state with
+            {
+                TargetEnd = targetEnd,
+                TargetPrefixBits = bits,
+                Cursor = 0,
+                Epochs = bits == state.PrefixBits ? state.Epochs : [.. state.Epochs, new SealEpoch(state.SealedEnd, bits)],
+            };
+            _view = new(begun, new(), active);
+            return true;
+        }
+    }
+
+    /// <summary>Publishes what the buckets hold now.</summary>
+    public void Publish(SealState state, SerialTable? sealing)
+    {
+        lock (_sync) _view = new(state, _view.Active, sealing);
+    }
+}
