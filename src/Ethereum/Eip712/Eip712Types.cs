@@ -18,6 +18,9 @@ public sealed class Eip712Types
     /// <summary>The most members of a struct.</summary>
     public const int MaximumMembers = 256;
 
+    /// <summary>The longest text of a type with all the structs it refers to, in characters.</summary>
+    public const int MaximumEncodedTypeLength = 1 << 16;
+
     private readonly Dictionary<string, Struct> _structs;
 
     /// <summary>Checks and takes the types.</summary>
@@ -78,9 +81,9 @@ public sealed class Eip712Types
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { name };
         var open = new Queue<string>([name]);
-        while (open.TryDequeue(out var next))
+        while (open.TryDequeue(out var reached))
         {
-            foreach (var referred in structs[next].Select(f => f.Type.BaseStruct).OfType<string>())
+            foreach (var referred in structs[reached].Select(f => f.Type.BaseStruct).OfType<string>())
             {
                 if (seen.Add(referred)) open.Enqueue(referred);
             }
@@ -88,7 +91,14 @@ public sealed class Eip712Types
 
         seen.Remove(name);
         var order = seen.Order(StringComparer.Ordinal).Prepend(name);
-        return string.Concat(order.Select(s => $"{s}({string.Join(',', structs[s].Select(f => $"{f.TypeName} {f.Name}"))})"));
+        var text = new StringBuilder();
+        foreach (var next in order)
+        {
+            text.Append(next).Append('(').AppendJoin(',', structs[next].Select(f => $"{f.TypeName} {f.Name}")).Append(')');
+            if (text.Length > MaximumEncodedTypeLength) throw new EthereumFormatException($"The text of the type '{name}' is too long.");
+        }
+
+        return text.ToString();
     }
 
     private static bool IsIdentifier(string name) =>

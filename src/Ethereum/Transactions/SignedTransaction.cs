@@ -14,6 +14,7 @@ public sealed class SignedTransaction
     /// <exception cref="ArgumentException">A number is negative or larger than its field.</exception>
     public SignedTransaction(Transaction transaction, Signature signature)
     {
+        if (signature.YParity > 1) throw new ArgumentException("The signature's parity is neither 0 nor 1.", nameof(signature));
         Transaction = transaction;
         Signature = signature;
         var writer = new RlpWriter();

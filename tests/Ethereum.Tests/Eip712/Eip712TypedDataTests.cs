@@ -108,6 +108,19 @@ public sealed class Eip712TypedDataTests
     }
 
     [Fact]
+    public void Types_TooManyOrTooLong_AreRefused()
+    {
+        static Dictionary<string, IReadOnlyList<Eip712Member>> Chained(int structs, int members) => Enumerable.Range(0, structs).ToDictionary(
+            i => $"S{i}",
+            i => (IReadOnlyList<Eip712Member>)[.. Enumerable.Range(0, members).Select(m => new Eip712Member($"m{m}", $"S{(i + 1) % structs}[]"))],
+            StringComparer.Ordinal);
+        new Eip712Types(Chained(40, 40)).EncodeType("S0").Length.ShouldBeLessThan(Eip712Types.MaximumEncodedTypeLength);
+        Should.Throw<EthereumFormatException>(() => new Eip712Types(Chained(200, 200)));
+        Should.Throw<EthereumFormatException>(() => new Eip712Types(Chained(Eip712Types.MaximumStructs + 1, 1)));
+        Should.Throw<EthereumFormatException>(() => new Eip712Types(Chained(1, Eip712Types.MaximumMembers + 1)));
+    }
+
+    [Fact]
     public void Parse_MutatedJson_HashesOrIsRefused()
     {
         var valid = Encoding.UTF8.GetBytes(Mail);

@@ -68,6 +68,7 @@ public sealed class SignedTransactionTests
         Should.Throw<ArgumentException>(() => (good with { Value = BigInteger.Pow(2, 256) }).Sign(key));
         Should.Throw<ArgumentException>(() => (good with { MaxPriorityFeePerGas = 3 }).Sign(key));
         Should.Throw<ArgumentException>(() => (good with { Nonce = ulong.MaxValue }).Sign(key));
+        Should.Throw<ArgumentException>(() => new SignedTransaction(good, new Signature(Bytes32.Zero, Bytes32.Zero, 2)));
         var legacy = new LegacyTransaction { ChainId = LegacyTransaction.MaximumChainId, Nonce = 0, GasLimit = 21000, GasPrice = 0 };
         SignedTransaction.Decode(legacy.Sign(key).Raw.Span, legacy.ChainId).RecoverSender().ShouldBe(key.Address);
         Should.Throw<ArgumentException>(() => (legacy with { ChainId = LegacyTransaction.MaximumChainId + 1 }).Sign(key));
