@@ -66,6 +66,25 @@ public sealed class CallEndTests
     }
 
     [Fact]
+    public async Task ServerStreaming_LastWriteNotAwaited_FailsTheCallInsteadOfCuttingTheMessage()
+    {
+        await using TestHost host = await StartAsync(new Written());
+        using RpcChannel channel = host.Channel();
+        using AsyncServerStreamingCall<string> call =
+            channel.CreateCallInvoker().AsyncServerStreamingCall(HandWritten.Late, null, default, "not awaited");
+
+        RpcException e = await Should.ThrowAsync<RpcException>(async () =>
+        {
+            while (await call.ResponseStream.MoveNext())
+            {
+                // Read on until the end.
+            }
+        });
+
+        e.StatusCode.ShouldBe(StatusCode.Internal);
+    }
+
+    [Fact]
     public async Task MapRpcService_ServiceNotRegistered_IsMadeAndDisposedForEachCall()
     {
         var counter = new Counter();
@@ -103,6 +122,8 @@ public sealed class CallEndTests
         public override Task Late(string request, IServerStreamWriter<string> responses, ServerCallContext context)
         {
             Kept.SetResult(responses);
+            if (string.Equals(request, "not awaited", StringComparison.Ordinal))
+                _ = responses.WriteAsync(new string('x', 3_000_000));
             return Task.CompletedTask;
         }
     }
