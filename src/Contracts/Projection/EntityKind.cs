@@ -31,7 +31,7 @@ public enum EntityKind : byte
     /// <summary>account (20) → partner id (4): the partner that has, or once had, this account.</summary>
     PartnerByAccount = 9,
 
-    /// <summary>lien id (4) → the lien's word, terms hash, tokens covered, block of creation.</summary>
+    /// <summary>lien id (4) → the lien's word, terms hash, event of creation.</summary>
     Lien = 10,
 
     /// <summary>partner id (4) | role (1: debtor or financier) | lien id (4) → empty.</summary>
@@ -58,7 +58,10 @@ public enum EntityKind : byte
     /// <summary>partner id (4) | relation (1: owner or custodian) | root token (8) → empty: what a partner holds.</summary>
     Holding = 18,
 
-    /// <summary>partner (4) | product (4) | lot (4) | status (1) | block, inverted (8) → owned, custody and pledged units from that block on.</summary>
+    /// <summary>
+    /// partner (4) | product (4) | lot (4) | status (1) | block, inverted (8) → owned, custody and pledged units (8 each) from that block on.
+    /// The row of block 2^64 − 1 is the sum now. Status dispensed counts what the partner owned or had when it was dispensed.
+    /// </summary>
     HoldingSum = 19,
 
     /// <summary>lot (4) | partner (4) | status (1) | block, inverted (8) → the same counts: the mirror that recalls read.</summary>
@@ -67,7 +70,7 @@ public enum EntityKind : byte
     /// <summary>message digest (32) → outcome: applied or failed, block, transaction, log, reason.</summary>
     Message = 21,
 
-    /// <summary>first SSCC of a run's level (8) → run id (4) | level (1) | count (4).</summary>
+    /// <summary>first SSCC of a run's level without its check digit (8) → run id (4) | level (1) | count (4).</summary>
     SsccRange = 22,
 
     /// <summary>market number (1) → its name.</summary>
@@ -84,4 +87,16 @@ public enum EntityKind : byte
 
     /// <summary>name (1..) → counters of the whole ledger: units commissioned, runs, partners.</summary>
     Counter = 27,
+
+    /// <summary>token id shifted right by 8 (8) → the dispensing events of units without a record in this word: first and last unit, event.</summary>
+    Dispense = 28,
+
+    /// <summary>lien id (4) → units under the lien by owner, product, lot and status, while it is alive.</summary>
+    LienSum = 29,
+
+    /// <summary>lien id (4) | token (8) → empty: the held tokens whose word names the lien, also after it ended.</summary>
+    LienToken = 30,
+
+    /// <summary>lot id (4) → units commissioned (8), units dispensed (8).</summary>
+    LotUnits = 31,
 }
