@@ -82,7 +82,7 @@ internal sealed class BlockBuilder(
     {
         var entry = new BlockLogEntry(log.Last + 1, NextTimestamp(), [.. transactions.Select(transaction => transaction.Raw)]);
         faults.At(FaultPoint.EntryBuilt, entry.Number);
-        await disk.WriteAsync(() => log.Append(entry, [.. transactions.Select(transaction => transaction.Hash)]), cancellationToken);
+        await disk.WriteAsync(Append, cancellationToken);
         faults.At(FaultPoint.EntrySynced, entry.Number);
         _pace.Start();
         var hash = await miner.MineAsync(session.Rpc, entry, cancellationToken);
@@ -93,6 +93,12 @@ internal sealed class BlockBuilder(
         pool.Settle();
         snapshotter.Observe(entry);
         faults.At(FaultPoint.HeadMoved, entry.Number);
+
+        void Append()
+        {
+            faults.At(FaultPoint.EntryWriting, entry.Number);
+            log.Append(entry, [.. transactions.Select(transaction => transaction.Hash)]);
+        }
     }
 
     // Time may be set back on the machine, but not on the chain.

@@ -1,6 +1,8 @@
+using Ledger.Ethereum.JsonRpc;
 using Ledger.Ethereum.Primitives;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Chain;
+using Ledger.Node.Chain.Reads;
 
 namespace Ledger.Node.Embedded;
 
@@ -15,7 +17,7 @@ namespace Ledger.Node.Embedded;
 /// stores such hashes halts a later replay; Ledger's contracts use none.
 /// </para>
 /// </remarks>
-internal sealed class EmbeddedChain : IChain
+internal sealed class EmbeddedChain : IChain, IReadTarget
 {
     private readonly EmbeddedChainOptions _options;
     private readonly BlockLog _log;
@@ -75,8 +77,11 @@ internal sealed class EmbeddedChain : IChain
     /// <summary>The id of the chain process; null while there is none.</summary>
     internal int? ProcessId => _progress.Readable?.Process.ProcessId;
 
-    /// <summary>Where anvil listens, for the read proxy only; null while there is none.</summary>
+    /// <summary>Where anvil listens; null while there is none.</summary>
     internal Uri? Endpoint => _progress.Readable?.Process.Endpoint;
+
+    /// <inheritdoc/>
+    public IJsonRpcTransport? ReadTransport => _progress.Readable?.Rpc.Ethereum.Transport;
 
     /// <inheritdoc/>
     public async Task StartAsync(ulong followFrom, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ internal enum FaultPoint
     /// <summary>Transactions were taken from the pool; the entry is not written.</summary>
     EntryBuilt,
 
+    /// <summary>The entry is about to be written, and again after each time the disk was full.</summary>
+    EntryWriting,
+
     /// <summary>The entry is on the device; nothing was submitted.</summary>
     EntrySynced,
 

@@ -21,6 +21,8 @@ internal sealed class ChainFixture : IAsyncDisposable
 
     public EmbeddedChain Chain => _chain ?? throw new InvalidOperationException("The chain is not open.");
 
+    public RocksDatabase Database => _database ?? throw new InvalidOperationException("The database is not open.");
+
     public CancellationToken Cancellation => _limit.Token;
 
     public EmbeddedChainOptions DefaultOptions => new()

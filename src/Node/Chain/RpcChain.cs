@@ -1,0 +1,192 @@
+using Ledger.Ethereum.Hashing;
+using Ledger.Ethereum.JsonRpc;
+using Ledger.Ethereum.Primitives;
+using Ledger.Node.Chain.Reads;
+
+namespace Ledger.Node.Chain;
+
+/// <summary>Any EVM chain behind one or more JSON-RPC endpoints, health-checked, with failover.</summary>
+/// <remarks>
+/// <see cref="SendRawTransactionAsync"/> promises that one endpoint's pool took the bytes. Pools forget: the sender keeps them until it sees
+/// the transaction in a block, and sends them again meanwhile.
+/// </remarks>
+internal sealed class RpcChain : IChain, IReadTarget
+{
+    private readonly RpcChainOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly EndpointSet _endpoints;
+    private readonly BlockHeight _head = new();
+    private readonly AsyncSignal _hint = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private ChainHealth _health = ChainHealth.Starting("no endpoint was asked yet");
+    private Task _run = Task.CompletedTask;
+    private long _lastRise;
+    private int _isStarted;
+
+    /// <summary>Prepares the chain; nothing is asked before <see cref="StartAsync"/>.</summary>
+    /// <param name="options">Which endpoints, how often.</param>
+    /// <param name="timeProvider">Polls and timeouts.</param>
+    /// <param name="logger">Failovers and alarms.</param>
+    public RpcChain(RpcChainOptions options, TimeProvider timeProvider, ILogger<RpcChain> logger)
+    {
+        options.Validate();
+        _options = options;
+        _timeProvider = timeProvider;
+        _logger = logger;
+        _endpoints = new EndpointSet([.. options.Endpoints.Select(endpoint => new RpcEndpoint(endpoint, options, timeProvider))], logger);
+    }
+
+    /// <inheritdoc/>
+    public ulong ChainId => _options.ChainId;
+
+    /// <inheritdoc/>
+    public ChainHealth Health => Volatile.Read(ref _health);
+
+    /// <inheritdoc/>
+    public ulong Head => _head.Value;
+
+    /// <inheritdoc/>
+    public IJsonRpcTransport? ReadTransport => _endpoints.All.FirstOrDefault(endpoint => endpoint.IsUsable)?.Rpc.Transport;
+
+    /// <inheritdoc/>
+    /// <exception cref="ChainHaltedException">Every endpoint serves another chain.</exception>
+    public async Task StartAsync(ulong followFrom, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _isStarted, 1) == 1) throw new InvalidOperationException("The chain was already started.");
+        _lastRise = _timeProvider.GetTimestamp();
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _run = Task.Run(() => PollAsync(ready, _stopping.Token), CancellationToken.None);
+        await ready.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ulong> WaitForHeadAsync(ulong beyond, CancellationToken cancellationToken) => _head.WaitAboveAsync(beyond, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ChainBlock>> ReadBlocksAsync(ulong from, int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, ChainLimits.MaxBlocksPerRead);
+        if (from > Head) return Task.FromResult<IReadOnlyList<ChainBlock>>([]);
+        return AskAsync(from, Read, cancellationToken);
+
+        // Endpoints differ in how far they are: each is asked for what it says it has.
+        Task<IReadOnlyList<ChainBlock>> Read(RpcEndpoint endpoint)
+        {
+            var visible = Math.Min((ulong)count, HeadOf(endpoint) - from + 1);
+            return ChainAnswers.ReadBlocksAsync(endpoint.Rpc.Transport, from, (int)visible, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]> ReadTransactionInputAsync(Bytes32 transactionHash, CancellationToken cancellationToken)
+    {
+        var transaction = await AskAsync(0, endpoint => endpoint.Rpc.GetTransactionByHashAsync(transactionHash, cancellationToken), cancellationToken);
+        return transaction?.BlockNumber is { } number && number <= Head
+            ? transaction.Input.ToArray()
+            : throw new KeyNotFoundException($"No block holds transaction {transactionHash}.");
+    }
+
+    /// <inheritdoc/>
+    public Task<ChainCallResult> CallAsync(ChainCall call, CancellationToken cancellationToken) =>
+        AskAsync(
+            0,
+            endpoint => ChainAnswers.CallAsync(endpoint.Rpc.Transport, call, BlockTag.Number(HeadOf(endpoint)), cancellationToken),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Bytes32> SendRawTransactionAsync(ReadOnlyMemory<byte> rawTransaction, CancellationToken cancellationToken)
+    {
+        if (rawTransaction.Length > ChainLimits.MaxTransactionSizeBytes)
+            throw new ChainRefusedException(ChainRefusal.TooLarge, $"The transaction has {rawTransaction.Length} bytes; at most {ChainLimits.MaxTransactionSizeBytes} are taken.");
+        var hash = Keccak256.Hash(rawTransaction.Span);
+        return await _endpoints.AskAsync(0, endpoint => SendAsync(endpoint.Rpc, hash, rawTransaction, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ulong> ReadNonceAsync(Address account, CancellationToken cancellationToken) =>
+        AskAsync(0, endpoint => endpoint.Rpc.GetTransactionCountAsync(account, BlockTag.Pending, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>Other clients keep their blocks whatever we have read.</remarks>
+    public void Followed(ulong blockNumber)
+    {
+    }
+
+    /// <summary>A subscription told of a new block: ask now instead of at the next poll.</summary>
+    internal void HintNewHead() => _hint.Pulse();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested) return;
+        await _stopping.CancelAsync();
+        await _run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _endpoints.Dispose();
+        _stopping.Dispose();
+        Volatile.Write(ref _health, ChainHealth.Unavailable("the node is stopping"));
+    }
+
+    private static async Task<Bytes32> SendAsync(EthereumRpc rpc, Bytes32 hash, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await rpc.SendRawTransactionAsync(raw, allowRetry: false, cancellationToken);
+        }
+        catch (JsonRpcErrorException exception) when (PoolAnswer.IsAlreadyKnown(exception))
+        {
+            return hash;
+        }
+        catch (JsonRpcErrorException exception)
+        {
+            // The nonce may have been used by this very transaction, which is then in a block.
+            if (PoolAnswer.IsNonceUsed(exception) && await rpc.GetTransactionByHashAsync(hash, cancellationToken) is not null) return hash;
+            throw PoolAnswer.ToException(exception);
+        }
+    }
+
+    private Task<T> AskAsync<T>(ulong neededHead, Func<RpcEndpoint, Task<T>> ask, CancellationToken cancellationToken) =>
+        ChainAnswers.AskAsync(() => _endpoints.AskAsync(neededHead + (neededHead == 0 ? 0 : _options.Finality.Blocks), ask, cancellationToken));
+
+    private ulong HeadOf(RpcEndpoint endpoint) => Math.Min(Head, _options.Finality.HeadOf(endpoint.Latest));
+
+    private async Task PollAsync(TaskCompletionSource ready, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var hint = _hint.Next();
+            await _endpoints.CheckAsync(ChainId, cancellationToken);
+            Observe(ready);
+            var pause = Task.Delay(TimeSpan.FromMilliseconds(_options.PollIntervalMilliseconds), _timeProvider, cancellationToken);
+            await Task.WhenAny(hint, pause);
+        }
+    }
+
+    private void Observe(TaskCompletionSource ready)
+    {
+        if (_endpoints.Latest is not { } latest)
+        {
+            ReportUnusable(ready);
+            return;
+        }
+
+        var before = Head;
+        _head.Raise(_options.Finality.HeadOf(latest));
+        if (Head > before) _lastRise = _timeProvider.GetTimestamp();
+        var stalledFor = _timeProvider.GetElapsedTime(_lastRise);
+        var isStalled = stalledFor.TotalMilliseconds >= _options.StallAlarmMilliseconds;
+        if (isStalled && Health.Reason is null) _logger.LogError("The chain stalls: no new block since {Head} for {Seconds} s.", Head, (long)stalledFor.TotalSeconds);
+        Volatile.Write(ref _health, isStalled ? new ChainHealth(ChainState.Ready, $"no new block since {Head} for {stalledFor.TotalSeconds:0} s") : ChainHealth.Ready);
+        ready.TrySetResult();
+    }
+
+    private void ReportUnusable(TaskCompletionSource ready)
+    {
+        var faults = _endpoints.Faults;
+        if (Health.State is ChainState.Ready) _logger.LogError("No endpoint of the chain is usable. {Faults}", faults);
+        var isElsewhere = _endpoints.All.All(endpoint => endpoint.IsWrongChain);
+        Volatile.Write(ref _health, isElsewhere ? ChainHealth.Halted(faults) : ChainHealth.Unavailable(faults));
+        if (isElsewhere) ready.TrySetException(new ChainHaltedException($"No endpoint serves this chain: correct the endpoints or the chain id. {faults}"));
+    }
+}

@@ -1,0 +1,40 @@
+namespace Ledger.Node.Chain;
+
+/// <summary>Which clients to ask, and how often.</summary>
+internal sealed record RpcChainOptions
+{
+    /// <summary>Most endpoints of one chain.</summary>
+    public const int MaxEndpoints = 16;
+
+    /// <summary>The chain's id; an endpoint that serves another is never used.</summary>
+    public required ulong ChainId { get; init; }
+
+    /// <summary>The endpoints, the preferred ones first.</summary>
+    public required IReadOnlyList<RpcEndpointOptions> Endpoints { get; init; }
+
+    /// <summary>When a block counts as final.</summary>
+    public Finality Finality { get; init; } = Finality.Immediate;
+
+    /// <summary>Every endpoint is asked for its newest block this often, subscriptions or not. Default 1,000.</summary>
+    public int PollIntervalMilliseconds { get; init; } = 1_000;
+
+    /// <summary>Longest time for a check of an endpoint. Default 5,000.</summary>
+    public int CheckTimeoutMilliseconds { get; init; } = 5_000;
+
+    /// <summary>Longest time for any other request. Default 30,000.</summary>
+    public int RequestTimeoutMilliseconds { get; init; } = 30_000;
+
+    /// <summary>Without a new block for this long, an alarm is raised; reads go on. Default 60,000.</summary>
+    public int StallAlarmMilliseconds { get; init; } = 60_000;
+
+    /// <summary>Checks that the options can be used.</summary>
+    /// <exception cref="ArgumentException">They cannot.</exception>
+    public void Validate()
+    {
+        if (Endpoints.Count is 0 or > MaxEndpoints) throw new ArgumentException($"Name 1 to {MaxEndpoints} endpoints.");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(PollIntervalMilliseconds);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(CheckTimeoutMilliseconds);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(RequestTimeoutMilliseconds);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(StallAlarmMilliseconds);
+    }
+}
