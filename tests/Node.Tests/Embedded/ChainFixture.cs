@@ -15,7 +15,14 @@ internal sealed class ChainFixture : IAsyncDisposable
     private RocksDatabase? _database;
     private EmbeddedChain? _chain;
 
-    public string FolderPath { get; } = Directory.CreateTempSubdirectory("ledger-chain-").FullName;
+    public ChainFixture()
+        : this(Directory.CreateTempSubdirectory("ledger-chain-").FullName)
+    {
+    }
+
+    public ChainFixture(string folderPath) => FolderPath = folderPath;
+
+    public string FolderPath { get; }
 
     public string ChainFolderPath => Path.Combine(FolderPath, "chain");
 
