@@ -79,7 +79,7 @@ internal sealed class JsonCallContext(HttpContext http, IMethod method, ServerSe
     }
 
     private Task WriteErrorAsync(Status status) =>
-        WriteAsync(HttpStatusMap.ToHttp(status.StatusCode), JsonError.Format(status, TrailersIfAny));
+        WriteAsync(HttpStatusMap.ToHttp(status.StatusCode), Settings.JsonError.Format(status, TrailersIfAny));
 
     private async Task WriteAsync(int httpStatus, string json)
     {

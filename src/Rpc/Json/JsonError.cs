@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
+using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Ledger.Rpc.Wire;
@@ -9,13 +10,14 @@ using Ledger.Rpc.Wire;
 namespace Ledger.Rpc.Json;
 
 /// <summary>A status as JSON: <c>{"code", "message", "details"}</c>, the JSON mapping of google.rpc.Status.</summary>
-internal static class JsonError
+/// <param name="detailFiles">The files whose messages may be details, besides those of google.rpc.</param>
+internal sealed class JsonError(IEnumerable<FileDescriptor> detailFiles)
 {
-    private static readonly JsonFormatter Formatter = new(
-        JsonFormatter.Settings.Default.WithTypeRegistry(Google.Protobuf.Reflection.TypeRegistry.FromFiles(
-            Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor)));
+    private readonly JsonFormatter _formatter = new(
+        JsonFormatter.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(
+            [Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor, .. detailFiles])));
 
-    public static string Format(Status status, Metadata? trailers)
+    public string Format(Status status, Metadata? trailers)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -47,11 +49,11 @@ internal static class JsonError
         }
     }
 
-    private static void WriteDetail(Utf8JsonWriter json, Any detail)
+    private void WriteDetail(Utf8JsonWriter json, Any detail)
     {
         try
         {
-            json.WriteRawValue(Formatter.Format(detail));
+            json.WriteRawValue(_formatter.Format(detail));
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidProtocolBufferException)
         {

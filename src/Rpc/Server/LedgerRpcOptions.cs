@@ -1,3 +1,4 @@
+using Google.Protobuf.Reflection;
 using Grpc.Core.Interceptors;
 using Ledger.Rpc.Wire;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,11 @@ public sealed class LedgerRpcOptions
 
     /// <summary>Whether statuses made from unexpected exceptions tell the exception's type and message. Default false.</summary>
     public bool EnableDetailedErrors { get; set; }
+
+    /// <summary>
+    /// Files whose messages services send as error details, so that JSON callers can read them; those of google.rpc are known. Default none.
+    /// </summary>
+    public IList<FileDescriptor> ErrorDetailFiles { get; } = [];
 
     internal IReadOnlyList<Func<IServiceProvider, Interceptor>> Interceptors => _interceptors;
 

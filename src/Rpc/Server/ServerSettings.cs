@@ -1,4 +1,5 @@
 using Grpc.Core.Interceptors;
+using Ledger.Rpc.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,7 @@ internal sealed class ServerSettings
         CompressResponses = value.CompressResponses;
         EnableDetailedErrors = value.EnableDetailedErrors;
         Interceptors = [.. value.Interceptors.Select(make => make(services))];
+        JsonError = new JsonError(value.ErrorDetailFiles);
         Time = time;
         Logger = logger;
     }
@@ -35,6 +37,8 @@ internal sealed class ServerSettings
     public bool EnableDetailedErrors { get; }
 
     public IReadOnlyList<Interceptor> Interceptors { get; }
+
+    public JsonError JsonError { get; }
 
     public TimeProvider Time { get; }
 
