@@ -6,8 +6,8 @@ internal static class ChainLimits
     /// <summary>Most blocks in one <see cref="IChain.ReadBlocksAsync"/>.</summary>
     public const int MaxBlocksPerRead = 64;
 
-    /// <summary>Largest raw transaction taken, in bytes: what geth and Besu take into their pools.</summary>
-    public const int MaxTransactionSizeBytes = 128 * 1024;
+    /// <summary>Largest raw transaction taken, in bytes: a run's largest serial list (1.5 MiB), signatures and layout with it.</summary>
+    public const int MaxTransactionSizeBytes = 2 * 1024 * 1024;
 
     /// <summary>Largest init code of a creation, in bytes (EIP-3860).</summary>
     public const int MaxInitCodeSizeBytes = 49_152;

@@ -56,7 +56,7 @@ internal sealed class EmbeddedChain : IChain, IReadTarget
         _reader = new ChainReader(_progress, _log, options.ChainId);
         _admission = new TransactionAdmission(options, _pool, _log, _reader, _progress);
         var miner = new BlockMiner(faults);
-        var disk = new DiskPatience(_progress, options, timeProvider, logger);
+        var disk = new DiskPatience(_progress, options, () => new DriveInfo(database.Path).AvailableFreeSpace, timeProvider, logger);
         var store = new SnapshotStore(options.FolderPath, faults);
         var snapshotter = new Snapshotter(options, _log, store, _progress, faults, timeProvider, logger);
         var starter = new AnvilStarter(options, _log, _guard, timeProvider);

@@ -54,6 +54,9 @@ internal sealed record EmbeddedChainOptions
     /// <summary>A chain process that ends is restarted after this long, then twice as long each time, up to 100 times as long. Default 50.</summary>
     public int RestartDelayMilliseconds { get; init; } = 50;
 
+    /// <summary>With less room than this on the disk, nothing is written. Default 128 MiB: RocksDB must never meet a full disk itself.</summary>
+    public long MinFreeDiskSizeBytes { get; init; } = 128L * 1024 * 1024;
+
     /// <summary>A write that the disk refused for want of room is tried again this often. Default 1,000.</summary>
     public int DiskRetryMilliseconds { get; init; } = 1_000;
 

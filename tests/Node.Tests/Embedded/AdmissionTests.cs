@@ -78,6 +78,20 @@ public sealed class AdmissionTests : ChainTest
     }
 
     [Fact]
+    public async Task SendRawTransaction_WithALargestSerialList_IsMined()
+    {
+        const int largestListSizeBytes = 1_572_864;
+        var chain = await Fixture.StartAsync();
+        var data = new byte[largestListSizeBytes + 1_000];
+        data.AsSpan().Fill(0xab);
+        var large = First.Sign(nonce => TestAccount.Template(nonce) with { Data = data, GasLimit = 60_000_000 });
+
+        await Fixture.SendAndWaitAsync(large);
+
+        (await chain.ReadTransactionInputAsync(BlockMiner.HashOf(large), Fixture.Cancellation)).ShouldBe(data);
+    }
+
+    [Fact]
     public async Task SendRawTransaction_OfBytesThatAreNone_IsRefused()
     {
         await Fixture.StartAsync();
