@@ -1,0 +1,169 @@
+using Ledger.Contracts.Projection;
+using Ledger.Native.RocksDb;
+using Ledger.Node.Chain;
+using Ledger.Node.Index;
+using Ledger.Node.Index.Serials;
+using Ledger.Node.Index.Writing;
+
+namespace Ledger.Node.Follower;
+
+/// <summary>Brings every block of the chain into the index, in order, and goes on for ever. Faults of the chain are waited out; contradictions halt it.</summary>
+internal sealed class ChainFollower
+{
+    private readonly IChain _chain;
+    private readonly IndexWriter _writer;
+    private readonly SerialIndex _serials;
+    private readonly FollowerOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger<ChainFollower> _logger;
+    private readonly BlockReader _reader;
+    private FollowerHealth _health = new(FollowerState.Stopped, "the follower has not started");
+    private Task _seal = Task.CompletedTask;
+    private int _rereads;
+    private int _faults;
+
+    /// <summary>Prepares a follower; nothing runs before <see cref="RunAsync"/>.</summary>
+    /// <param name="chain">The chain, started or starting.</param>
+    /// <param name="reader">Reads its blocks.</param>
+    /// <param name="writer">Takes them; nobody else may use it while this runs.</param>
+    /// <param name="serials">The writer's serial index, sealed from here.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="timeProvider">Delays.</param>
+    /// <param name="logger">Alarms.</param>
+    public ChainFollower(
+        IChain chain,
+        BlockReader reader,
+        IndexWriter writer,
+        SerialIndex serials,
+        FollowerOptions options,
+        TimeProvider timeProvider,
+        ILogger<ChainFollower> logger)
+    {
+        (_chain, _reader, _writer, _serials) = (chain, reader, writer, serials);
+        (_options, _timeProvider, _logger) = (options, timeProvider, logger);
+    }
+
+    /// <summary>How it is.</summary>
+    public FollowerHealth Health => Volatile.Read(ref _health);
+
+    /// <summary>Blocks of the chain that the index lacks.</summary>
+    public ulong Lag => _chain.Head >= _writer.NextBlock ? _chain.Head - _writer.NextBlock + 1 : 0;
+
+    /// <summary>Follows until cancelled or halted.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await FollowAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception) when (Judge(exception) is { } health)
+            {
+                if (!await RecoverAsync(health, exception, cancellationToken)) break;
+            }
+        }
+
+        await _seal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reads = new Queue<Task<IReadOnlyList<VerifiedBlock>>>();
+        var next = _writer.NextBlock;
+        try
+        {
+            while (true)
+            {
+                if (reads.Count == 0 && next > _chain.Head)
+                {
+                    Report(new(FollowerState.AtHead, null));
+                    await _chain.WaitForHeadAsync(next - 1, cancellationToken);
+                }
+
+                for (var head = _chain.Head; reads.Count < _options.MaxReads && next <= head;)
+                {
+                    var count = (int)Math.Min((ulong)_options.BlocksPerRead, head - next + 1);
+                    reads.Enqueue(_reader.ReadAsync(next, count, _rereads >= _options.MaxRereads, reading.Token));
+                    next += (ulong)count;
+                }
+
+                if (reads.TryPeek(out var read))
+                {
+                    Commit(await read);
+                    _ = reads.Dequeue();
+                }
+            }
+        }
+        finally
+        {
+            await reading.CancelAsync();
+            Task ended = Task.WhenAll(reads);
+            await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Commit(IReadOnlyList<VerifiedBlock> blocks)
+    {
+        var isAtHead = blocks[^1].Number >= _chain.Head;
+        if (!isAtHead) Report(new(FollowerState.CatchingUp, null));
+        _writer.Apply(blocks, isAtHead);
+        (_rereads, _faults) = (0, 0);
+        _chain.Followed(blocks[^1].Number);
+        if (_serials.IsSealDue && _seal.IsCompleted) _seal = SealAsync();
+    }
+
+    // Beside the writer, which makes room itself should this not keep up. What fails here is tried again with the next block.
+    private async Task SealAsync()
+    {
+        try
+        {
+            await _serials.SealAsync(CancellationToken.None);
+        }
+        catch (RocksDbException exception)
+        {
+            _logger.LogError(exception, "Serials could not be merged into their buckets; it is tried again.");
+        }
+    }
+
+    private FollowerHealth? Judge(Exception exception) => exception switch
+    {
+        ChainException => new(FollowerState.Waiting, exception.Message),
+        NoRoomException => new(FollowerState.DiskFull, exception.Message),
+        UntrueBlockException when _rereads++ < _options.MaxRereads => new(FollowerState.Waiting, exception.Message),
+        UntrueBlockException or ProjectionException or IndexCorruptException or SerialIndexCorruptException => new(FollowerState.Halted, exception.Message),
+        RocksDbException { Kind: RocksDbErrorKind.Busy } => new(FollowerState.Waiting, exception.Message),
+        _ => new(FollowerState.Halted, $"The index cannot go on: {exception.Message}"),
+    };
+
+    private async Task<bool> RecoverAsync(FollowerHealth health, Exception exception, CancellationToken cancellationToken)
+    {
+        if (health.State is FollowerState.Halted)
+        {
+            _logger.LogCritical(exception, "The index has halted at block {Block}: {Reason}", _writer.NextBlock, health.Reason);
+            Report(health);
+            return false;
+        }
+
+        if (Health != health) _logger.LogWarning("The index waits at block {Block}: {Reason}", _writer.NextBlock, health.Reason);
+        Report(health);
+        var exponent = Math.Min(_faults++, 16);
+        var delay = Math.Min((long)_options.MinRetryDelayMilliseconds << exponent, _options.MaxRetryDelayMilliseconds);
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(delay), _timeProvider, cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Report(FollowerHealth health) => Volatile.Write(ref _health, health);
+}

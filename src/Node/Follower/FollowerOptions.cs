@@ -1,0 +1,23 @@
+namespace Ledger.Node.Follower;
+
+/// <summary>Bounds of the follower.</summary>
+internal sealed record FollowerOptions
+{
+    /// <summary>Blocks asked for in one read. Default 16.</summary>
+    public int BlocksPerRead { get; init; } = 16;
+
+    /// <summary>Reads under way at once. Default 4.</summary>
+    public int MaxReads { get; init; } = 4;
+
+    /// <summary>How often a block that contradicts its own header is read again before the follower halts. Default 3.</summary>
+    public int MaxRereads { get; init; } = 3;
+
+    /// <summary>A read that takes longer is given up and tried again. Default 30,000.</summary>
+    public int ReadTimeoutMilliseconds { get; init; } = 30_000;
+
+    /// <summary>After a fault the follower waits this long, then twice as long each time. Default 100.</summary>
+    public int MinRetryDelayMilliseconds { get; init; } = 100;
+
+    /// <summary>The longest wait after a fault. Default 10,000.</summary>
+    public int MaxRetryDelayMilliseconds { get; init; } = 10_000;
+}

@@ -1,0 +1,17 @@
+namespace Ledger.Node.Index.Storage;
+
+/// <summary>How the rows of a family are used.</summary>
+internal enum FamilyShape
+{
+    /// <summary>Few rows, a lot or partner each.</summary>
+    Small,
+
+    /// <summary>Many rows, looked up one at a time and often in vain.</summary>
+    Point,
+
+    /// <summary>Many rows, read in ranges.</summary>
+    Range,
+
+    /// <summary>Large rows with growing keys, written once and seldom read.</summary>
+    Log,
+}

@@ -1,0 +1,70 @@
+using Ledger.Native.RocksDb;
+
+namespace Ledger.Node.Index.Storage;
+
+/// <summary>Storage options for each shape of family.</summary>
+internal static class FamilyShapes
+{
+    // Ten bits make one read in a hundred touch a block in vain.
+    private const double FilterBitsPerKey = 10;
+
+    /// <summary>The options of a shape.</summary>
+    public static ColumnFamilyOptions Options(FamilyShape shape, BlockCache cache) => shape switch
+    {
+        FamilyShape.Small => Small(cache),
+        FamilyShape.Point => Point(cache),
+        FamilyShape.Range => Range(cache),
+        _ => Log(cache),
+    };
+
+    // There are two dozen of these: small memtables, so that they do not hold old log files back.
+    private static ColumnFamilyOptions Small(BlockCache cache) => new()
+    {
+        WriteBufferSizeBytes = 2L << 20,
+        Compression = CompressionSupport.FirstAvailable(CompressionKind.Lz4, CompressionKind.Snappy),
+        BottommostCompression = CompressionSupport.FirstAvailable(CompressionKind.Lz4, CompressionKind.Snappy),
+        Table = Table(cache, KeyFilter.Bloom(FilterBitsPerKey), blockSizeBytes: 4 << 10),
+    };
+
+    // Most units have no record, so most lookups of a token end in the filter.
+    private static ColumnFamilyOptions Point(BlockCache cache) => new()
+    {
+        WriteBufferSizeBytes = 16L << 20,
+        Compression = CompressionSupport.FirstAvailable(CompressionKind.Lz4, CompressionKind.Snappy),
+        BottommostCompression = CompressionSupport.FirstAvailable(CompressionKind.Lz4, CompressionKind.Snappy),
+        DynamicLevelSizes = true,
+        Table = Table(cache, KeyFilter.Bloom(FilterBitsPerKey), blockSizeBytes: 4 << 10),
+    };
+
+    // Read by seeks within a subject's keys, which a filter of whole keys cannot help.
+    private static ColumnFamilyOptions Range(BlockCache cache) => new()
+    {
+        WriteBufferSizeBytes = 16L << 20,
+        Compression = CompressionSupport.FirstAvailable(CompressionKind.Lz4, CompressionKind.Snappy),
+        BottommostCompression = CompressionSupport.FirstAvailable(CompressionKind.Lz4, CompressionKind.Snappy),
+        DynamicLevelSizes = true,
+        Table = Table(cache, filter: null, blockSizeBytes: 8 << 10),
+    };
+
+    // Keys only grow, so compaction moves files without rewriting them; the last level is worth the slower compression.
+    private static ColumnFamilyOptions Log(BlockCache cache) => new()
+    {
+        WriteBufferSizeBytes = 16L << 20,
+        Compression = CompressionSupport.FirstAvailable(CompressionKind.Lz4, CompressionKind.Snappy),
+        BottommostCompression = CompressionSupport.FirstAvailable(CompressionKind.Zstandard, CompressionKind.Lz4, CompressionKind.Snappy),
+        DynamicLevelSizes = true,
+        Table = Table(cache, filter: null, blockSizeBytes: 16 << 10),
+    };
+
+    // Index and filter blocks count against the cache, so that memory has one bound however many units there are.
+    private static TableOptions Table(BlockCache cache, KeyFilter? filter, int blockSizeBytes) => new()
+    {
+        Cache = cache,
+        Filter = filter,
+        BlockSizeBytes = blockSizeBytes,
+        CacheIndexAndFilterBlocks = true,
+        CacheIndexAndFilterBlocksWithHighPriority = true,
+        PinLevel0IndexAndFilterBlocks = true,
+        FormatVersion = 5,
+    };
+}

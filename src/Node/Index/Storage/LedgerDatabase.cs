@@ -1,0 +1,139 @@
+using Ledger.Contracts.Projection;
+using Ledger.Native.Loading;
+using Ledger.Native.RocksDb;
+
+namespace Ledger.Node.Index.Storage;
+
+/// <summary>The node's one RocksDB: index, block log and relay journal share its write-ahead log, so that what was written first survives first.</summary>
+internal sealed class LedgerDatabase : IDisposable
+{
+    // Families that are written seldom would otherwise keep every log file since their last flush.
+    private const long MaxTotalWalSizeBytes = 256L << 20;
+
+    // Opening reads each table file's footer; more threads than that gain nothing on one disk.
+    private const int FileOpeningThreads = 8;
+
+    private readonly ColumnFamily[] _entities = new ColumnFamily[byte.MaxValue + 1];
+    private readonly BlockCache _cache;
+
+    private LedgerDatabase(RocksDatabase rocks, BlockCache cache, DiskRoom room)
+    {
+        (Rocks, _cache, Room) = (rocks, cache, room);
+        foreach (var kind in LedgerFamilies.Kinds) _entities[(int)kind] = rocks.GetColumnFamily(LedgerFamilies.NameOf(kind));
+        Meta = rocks.GetColumnFamily(LedgerFamilies.Meta);
+        Blocks = rocks.GetColumnFamily(LedgerFamilies.Block);
+        Receipts = rocks.GetColumnFamily(LedgerFamilies.Receipt);
+        History = rocks.GetColumnFamily(LedgerFamilies.History);
+        Binding = rocks.GetColumnFamily(LedgerFamilies.Binding);
+        Events = rocks.GetColumnFamily(LedgerFamilies.Event);
+        Alerts = rocks.GetColumnFamily(LedgerFamilies.Alert);
+    }
+
+    /// <summary>The database itself.</summary>
+    public RocksDatabase Rocks { get; }
+
+    /// <summary>Whether there is room to write.</summary>
+    public DiskRoom Room { get; }
+
+    /// <summary>Single rows.</summary>
+    public ColumnFamily Meta { get; }
+
+    /// <summary>Blocks.</summary>
+    public ColumnFamily Blocks { get; }
+
+    /// <summary>Receipts.</summary>
+    public ColumnFamily Receipts { get; }
+
+    /// <summary>Histories of subjects.</summary>
+    public ColumnFamily History { get; }
+
+    /// <summary>Binding acts of subjects.</summary>
+    public ColumnFamily Binding { get; }
+
+    /// <summary>Events in the order of the chain.</summary>
+    public ColumnFamily Events { get; }
+
+    /// <summary>Alerts.</summary>
+    public ColumnFamily Alerts { get; }
+
+    /// <summary>The embedded chain's log.</summary>
+    public ColumnFamily BlockLog => Rocks.GetColumnFamily(Embedded.BlockLog.ColumnFamilyName);
+
+    /// <summary>The relay's journal.</summary>
+    public ColumnFamily Relay => Rocks.GetColumnFamily(LedgerFamilies.Relay);
+
+    /// <summary>Opens the database, creating it when there is none.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="room">Watches the disk; null watches the folder's own.</param>
+    /// <exception cref="DatabaseException">It cannot be used; the message says why and what to do.</exception>
+    public static LedgerDatabase Open(LedgerDatabaseOptions options, DiskRoom? room = null)
+    {
+        BlockCache? cache = null;
+        RocksDatabase? rocks = null;
+        try
+        {
+            Directory.CreateDirectory(options.FolderPath);
+            cache = new BlockCache(options.CacheSizeBytes);
+            rocks = RocksDatabase.Open(options.FolderPath, RocksOptions(options), LedgerFamilies.Describe(cache));
+            SchemaVersion.Ensure(rocks, rocks.GetColumnFamily(LedgerFamilies.Meta));
+            return new(rocks, cache, room ?? new DiskRoom(options.FolderPath, options.ReservedSizeBytes));
+        }
+        catch (Exception exception)
+        {
+            rocks?.Dispose();
+            cache?.Dispose();
+            if (exception is DatabaseException) throw;
+            if (Explain(options.FolderPath, exception) is { } explained) throw explained;
+            throw;
+        }
+    }
+
+    /// <summary>The family of a kind of the projection's rows.</summary>
+    public ColumnFamily FamilyOf(EntityKind kind) =>
+        _entities[(int)kind] ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "The projection has no such rows.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Rocks.Dispose();
+        _cache.Dispose();
+    }
+
+    private static RocksDatabaseOptions RocksOptions(LedgerDatabaseOptions options) => new()
+    {
+        TotalWriteBufferSizeBytes = options.WriteBufferSizeBytes,
+        MaximumTotalWalSizeBytes = MaxTotalWalSizeBytes,
+        FileOpeningThreads = FileOpeningThreads,
+        Parallelism = Math.Max(2, Environment.ProcessorCount),
+
+        // A start reads no more than it must: sizes are checked when a file is read, statistics are not needed.
+        SkipStatisticsUpdateOnOpen = true,
+        BytesPerSync = 1 << 20,
+    };
+
+    private static DatabaseException? Explain(string path, Exception exception) => exception switch
+    {
+        NativeLibraryMissingException missing => new(DatabaseFault.LibraryMissing, missing.Message, missing),
+        UnauthorizedAccessException => Denied(path, exception),
+        RocksDbException rocks => Explain(path, rocks),
+        IOException io => new(DatabaseFault.NoPermission, $"The folder '{path}' cannot be made: {io.Message} Choose another data folder.", io),
+        _ => null,
+    };
+
+    private static DatabaseException Explain(string path, RocksDbException exception) => exception.Kind switch
+    {
+        RocksDbErrorKind.Locked => new(
+            DatabaseFault.InUse, $"The database in '{path}' is in use by another node: stop it, or choose another data folder.", exception),
+        RocksDbErrorKind.Corruption => new(
+            DatabaseFault.Damaged, $"The database in '{path}' is damaged: restore a backup, or remove the folder and let the node rebuild it. {exception.Message}", exception),
+        RocksDbErrorKind.NoSpace => new(
+            DatabaseFault.DiskFull, $"The disk of '{path}' is full: make room and start again.", exception),
+        RocksDbErrorKind.InvalidArgument when exception.Message.Contains("olumn famil", StringComparison.Ordinal) => new(
+            DatabaseFault.SchemaNewer, $"The database in '{path}' has column families that this node does not know: run the newer node, or choose another folder.", exception),
+        _ when exception.Message.Contains("ermission denied", StringComparison.Ordinal) => Denied(path, exception),
+        _ => new(DatabaseFault.Other, $"The database in '{path}' cannot be opened: {exception.Message}", exception),
+    };
+
+    private static DatabaseException Denied(string path, Exception exception) =>
+        new(DatabaseFault.NoPermission, $"The folder '{path}' cannot be written: give this user the right to, or choose another data folder.", exception);
+}

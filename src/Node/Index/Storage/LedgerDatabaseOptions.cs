@@ -1,0 +1,20 @@
+namespace Ledger.Node.Index.Storage;
+
+/// <summary>How the node's database is opened.</summary>
+internal sealed record LedgerDatabaseOptions
+{
+    /// <summary>The database's folder; created when missing.</summary>
+    public required string FolderPath { get; init; }
+
+    /// <summary>The most bytes of blocks, indexes and filters kept in memory. Default 256 MiB.</summary>
+    public long CacheSizeBytes { get; init; } = 256L << 20;
+
+    /// <summary>The most bytes in memtables of all families together. Default 192 MiB.</summary>
+    public long WriteBufferSizeBytes { get; init; } = 192L << 20;
+
+    /// <summary>
+    /// Free bytes of the disk below which nothing is written. RocksDB refuses every write after it once met a full disk, until it is
+    /// reopened, so the node stops before. Default 64 MiB: what flushes of one batch's families can take.
+    /// </summary>
+    public long ReservedSizeBytes { get; init; } = 64L << 20;
+}

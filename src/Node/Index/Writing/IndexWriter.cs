@@ -1,0 +1,185 @@
+using Ledger.Contracts.Projection;
+using Ledger.Ethereum.Primitives;
+using Ledger.Ethereum.Trie;
+using Ledger.Native.RocksDb;
+using Ledger.Node.Chain;
+using Ledger.Node.Index.Rows;
+using Ledger.Node.Index.Serials;
+using Ledger.Node.Index.Storage;
+
+namespace Ledger.Node.Index.Writing;
+
+/// <summary>The only one who writes the index: each range of blocks with all its effects, or nothing of it. One caller at a time.</summary>
+internal sealed class IndexWriter : IDisposable
+{
+    /// <summary>Changed rows from which on a batch is written although its range goes on.</summary>
+    public const int MaxRowsPerBatch = 50_000;
+
+    /// <summary>Bytes of serial lists from which on a batch is written although its range goes on.</summary>
+    public const int MaxBlobSizeBytesPerBatch = 4 << 20;
+
+    private readonly LedgerDatabase _database;
+    private readonly SerialIndex _serials;
+    private readonly AlertLog _alerts;
+    private readonly IBlockProjection _projection;
+    private readonly IIndexFaults _faults;
+    private readonly RunWriter _runs;
+    private readonly BatchStore _store;
+    private readonly BatchSink _sink = new();
+    private readonly WriteBatch _batch = new();
+    private IndexCursor? _staged;
+    private IndexCursor? _cursor;
+
+    /// <summary>Opens the writer where the last one stopped.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="serials">The serial index in it.</param>
+    /// <param name="alerts">The alerts in it.</param>
+    /// <param name="projection">Turns events into rows.</param>
+    /// <param name="start">Where an empty index begins.</param>
+    /// <param name="faults">Lets a test act between the steps.</param>
+    public IndexWriter(
+        LedgerDatabase database, SerialIndex serials, AlertLog alerts, IBlockProjection projection, IndexStart start, IIndexFaults faults)
+    {
+        (_database, _serials, _alerts, _projection, _faults, Start) = (database, serials, alerts, projection, faults, start);
+        _runs = new(serials);
+        _store = new(database);
+        _cursor = _staged = database.Rocks.Get(database.Meta, IndexCursor.Key) is { } row ? IndexCursor.Decode(row) : null;
+        Committed.Raise(_cursor?.Number ?? 0);
+    }
+
+    /// <summary>Where an empty index begins.</summary>
+    public IndexStart Start { get; }
+
+    /// <summary>The newest block in the index; null when there is none.</summary>
+    public IndexCursor? Cursor => Volatile.Read(ref _cursor);
+
+    /// <summary>The number of the newest block in the index, to be waited for. Whoever waits reads the index afterwards, at its own pace.</summary>
+    public BlockHeight Committed { get; } = new();
+
+    /// <summary>The block that comes next.</summary>
+    public ulong NextBlock => Cursor is { } cursor ? cursor.Number + 1 : Start.FirstBlock;
+
+    /// <summary>Applies blocks in order and writes them.</summary>
+    /// <param name="blocks">The blocks that come next, without a gap.</param>
+    /// <param name="isAtHead">Whether these are the newest: then duplicates of serials are looked for at once, not when the run is sealed.</param>
+    /// <exception cref="IndexCorruptException">The first block does not follow the cursor.</exception>
+    /// <exception cref="ProjectionException">An event contradicts the index; every block before its own is written.</exception>
+    /// <exception cref="NoRoomException">The disk is full; blocks since the last full batch are not written.</exception>
+    public void Apply(IReadOnlyList<VerifiedBlock> blocks, bool isAtHead)
+    {
+        var applied = 0;
+        try
+        {
+            for (; applied < blocks.Count; applied++) Stage(blocks[applied], isAtHead);
+            Write();
+        }
+        catch (ProjectionException)
+        {
+            var written = blocks.TakeWhile(block => block.Number <= (Cursor?.Number ?? 0)).Count();
+            Abandon();
+            Rewrite(blocks, written, applied, isAtHead);
+            throw;
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _batch.Dispose();
+
+    // What was staged before the poisoned block is good, but the store holds part of that block: it is staged again.
+    private void Rewrite(IReadOnlyList<VerifiedBlock> blocks, int from, int to, bool isAtHead)
+    {
+        try
+        {
+            for (var i = from; i < to; i++) Stage(blocks[i], isAtHead);
+            Write();
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
+    }
+
+    private void Stage(VerifiedBlock block, bool isAtHead)
+    {
+        RequireNext(block);
+        var digest = _projection.Apply(block, _staged?.Digest ?? Bytes32.Zero, _store, _sink);
+        _runs.Add(_batch, block, _store, _sink, isAtHead);
+        PutBlock(block, digest);
+        _staged = new(block.Number, block.Hash, digest, block.Header.TimestampSeconds);
+        if (_store.ChangedRows >= MaxRowsPerBatch || _batch.SizeBytes >= MaxBlobSizeBytesPerBatch) Write();
+    }
+
+    private void RequireNext(VerifiedBlock block)
+    {
+        var expected = _staged is { } staged ? staged.Number + 1 : Start.FirstBlock;
+        if (block.Number != expected) throw new InvalidOperationException($"Block {block.Number} was given where {expected} comes next.");
+        var parent = _staged?.Hash ?? Start.ParentHash;
+        if (parent is not { } hash || block.Header.ParentHash == hash) return;
+        throw new IndexCorruptException(
+            $"Block {block.Number} ({block.Hash}) names {block.Header.ParentHash} as its parent, the index has {hash}: "
+            + "a final block was changed. Find out which chain is right; nothing is followed until then.");
+    }
+
+    private void PutBlock(VerifiedBlock block, Bytes32 digest)
+    {
+        _batch.Put(
+            _database.Blocks,
+            BlockRow.KeyOf(block.Number),
+            new BlockRow(block.Hash, digest, block.Header.TimestampSeconds, (uint)block.Receipts.Count, block.HeaderRlp).Encode());
+        var logs = 0u;
+        for (var i = 0; i < block.Receipts.Count; i++)
+        {
+            var row = new ReceiptRow(block.TransactionHashes[i], logs, ReceiptRlp.Encode(block.Receipts[i]));
+            _batch.Put(_database.Receipts, ReceiptRow.KeyOf(block.Number, (uint)i), row.Encode());
+            logs += (uint)block.Receipts[i].Logs.Length;
+        }
+    }
+
+    private void Write()
+    {
+        if (_staged is not { } staged || staged.Number == _cursor?.Number) return;
+        if (!_database.Room.HasRoom) throw new NoRoomException(_database.Room.Complaint);
+        _store.CopyTo(_batch);
+        _sink.CopyTo(_batch, _database);
+        foreach (var alert in _sink.Alerts) _alerts.Put(_batch, alert);
+        _batch.Put(_database.Meta, IndexCursor.Key, staged.Encode());
+        _faults.At(IndexStep.BatchFilled, staged.Number);
+        WriteBatch();
+        _faults.At(IndexStep.BatchWritten, staged.Number);
+        _serials.OnCommitted();
+        _store.OnCommitted();
+        _sink.Clear();
+        _batch.Clear();
+        Volatile.Write(ref _cursor, staged);
+        _faults.At(IndexStep.MemoryUpdated, staged.Number);
+        Committed.Raise(staged.Number);
+    }
+
+    // Not synced: what a crash of the machine takes is a tail of the log, index and block log alike, and is followed again.
+    private void WriteBatch()
+    {
+        try
+        {
+            _database.Rocks.Write(_batch);
+        }
+        catch (RocksDbException exception) when (exception.Kind is RocksDbErrorKind.NoSpace)
+        {
+            throw new NoRoomException($"The disk of '{_database.Rocks.Path}' is full: make room and start the node again.", exception);
+        }
+    }
+
+    private void Abandon()
+    {
+        _serials.OnAbandoned();
+        _store.OnAbandoned();
+        _sink.Clear();
+        _batch.Clear();
+        _staged = _cursor;
+    }
+}
