@@ -9,7 +9,12 @@ public sealed class SealStateTests
     {
         var state = SealState.Create() with
         {
-            PrefixBits = 10, SealedEnd = 640, EntryCount = 600, TargetEnd = 1_280, TargetPrefixBits = 12, Cursor = 77,
+            PrefixBits = 10,
+            SealedEnd = 640,
+            EntryCount = 600,
+            TargetEnd = 1_280,
+            TargetPrefixBits = 12,
+            Cursor = 77,
             Epochs = [new(0, 10), new(640, 12)],
         };
 
