@@ -7,6 +7,9 @@ namespace Ledger.Contracts.Words;
 /// <param name="Word">The word as the contract stores it.</param>
 public readonly record struct HoldWord(StorageWord Word)
 {
+    /// <summary>The most partners to whom custody may still move.</summary>
+    public const int MaximumDestinations = 4;
+
     /// <summary>The hold's seq.</summary>
     public uint Seq => (uint)Word.Bits(0, 32);
 
@@ -27,6 +30,16 @@ public readonly record struct HoldWord(StorageWord Word)
 
     /// <summary>The next hold of the same target, or none.</summary>
     public HoldId Next => new((uint)Word.Bits(80, 32));
+
+    /// <summary>The partners to whom custody may still move; at most four.</summary>
+    public IReadOnlyList<PartnerId> Destinations
+    {
+        get
+        {
+            var word = Word;
+            return [.. Enumerable.Range(0, MaximumDestinations).Select(i => new PartnerId((uint)word.Bits(112 + (24 * i), 24))).TakeWhile(p => p != PartnerId.None)];
+        }
+    }
 
     /// <summary>The target's lowest 32 bits; for a joint, its second hold.</summary>
     public uint Target => (uint)Word.Bits(208, 32);

@@ -1,0 +1,106 @@
+using Ledger.Contracts.Ids;
+using Ledger.Contracts.Projection.Records;
+using Ledger.Contracts.Words;
+
+namespace Ledger.Contracts.Projection.Events;
+
+/// <summary>Units by partner, product, lot and status. Changes of a block are collected and written at its end, sorted.</summary>
+internal sealed class UnitSums(ProjectionContext context)
+{
+    private readonly Dictionary<SumKey, Change> _changes = [];
+    private readonly Dictionary<LienId, Dictionary<SumKey, long>> _liens = [];
+
+    /// <summary>Forgets what an abandoned block left behind.</summary>
+    public void Begin()
+    {
+        _changes.Clear();
+        _liens.Clear();
+    }
+
+    /// <summary>Units under a held token appear (or, negative, vanish): they count for its owner, its custodian and its lien.</summary>
+    public void Add(TokenWord held, LotId lot, long units)
+    {
+        if (!held.IsHeld) throw context.Corrupt("units were counted for a token that is not held.");
+        var product = context.View.LotWord(lot).Product;
+        var owner = new SumKey(held.Owner, product, lot, held.Status);
+        var pledged = held.Lien != default && context.View.LienWord(held.Lien).IsAlive;
+        Add(owner, new Change(units, 0, pledged ? units : 0));
+        Add(owner with { Partner = held.Custodian }, new Change(0, units, 0));
+        if (!pledged) return;
+        if (!_liens.TryGetValue(held.Lien, out var sums)) _liens[held.Lien] = sums = [];
+        sums[owner] = sums.GetValueOrDefault(owner) + units;
+    }
+
+    /// <summary>Units under a held token were dispensed: they leave its sums and count as dispensed by its owner and custodian.</summary>
+    public void Dispense(TokenWord held, LotId lot, long units)
+    {
+        Add(held, lot, -units);
+        var owner = new SumKey(held.Owner, context.View.LotWord(lot).Product, lot, TokenStatus.Dispensed);
+        Add(owner, new Change(units, 0, 0));
+        Add(owner with { Partner = held.Custodian }, new Change(0, units, 0));
+    }
+
+    /// <summary>A lien ends on everything: nothing under it is pledged any more. Called before its word changes.</summary>
+    public void EndLien(LienId lien)
+    {
+        WriteLien(lien);
+        foreach (var entry in context.View.LienSum(lien).Entries)
+        {
+            Add(new SumKey(entry.Owner, entry.Product, entry.Lot, entry.Status), new Change(0, 0, -(long)entry.Units));
+        }
+
+        context.Delete(EntityKind.LienSum, ProjectionKeys.Lien(lien));
+    }
+
+    /// <summary>Writes what changed in the block.</summary>
+    public void Finish()
+    {
+        foreach (var lien in _liens.Keys.OrderBy(l => l.Value).ToList()) WriteLien(lien);
+        foreach (var (key, change) in _changes.Where(c => c.Value != default).OrderBy(c => c.Key, SumKey.Order)) Write(key, change);
+        Begin();
+    }
+
+    private void Add(SumKey key, Change change)
+    {
+        var sum = _changes.GetValueOrDefault(key);
+        _changes[key] = new Change(sum.Owned + change.Owned, sum.Custody + change.Custody, sum.Pledged + change.Pledged);
+    }
+
+    private void Write(SumKey key, Change change)
+    {
+        var before = context.View.HoldingSum(key.Partner, key.Product, key.Lot, key.Status);
+        var sum = new UnitSum(Plus(before.Owned, change.Owned), Plus(before.Custody, change.Custody), Plus(before.Pledged, change.Pledged));
+        Write(EntityKind.HoldingSum, ProjectionKeys.HoldingSum(key.Partner, key.Product, key.Lot, key.Status), sum);
+        Write(EntityKind.LotHolder, ProjectionKeys.LotHolder(key.Lot, key.Partner, key.Status), sum);
+    }
+
+    private void Write(EntityKind kind, in ProjectionKey prefix, UnitSum sum)
+    {
+        var now = ProjectionKeys.AtBlock(prefix, ulong.MaxValue);
+        if (sum.IsZero) context.Delete(kind, now);
+        else context.Write(kind, now, sum.Write(context.Record));
+        context.Write(kind, ProjectionKeys.AtBlock(prefix, context.Block.Number), sum.Write(context.Record));
+    }
+
+    private void WriteLien(LienId lien)
+    {
+        if (!_liens.Remove(lien, out var changes)) return;
+        var sums = new SortedDictionary<SumKey, ulong>(SumKey.Order);
+        foreach (var e in context.View.LienSum(lien).Entries) sums[new SumKey(e.Owner, e.Product, e.Lot, e.Status)] = e.Units;
+        foreach (var (key, change) in changes) sums[key] = Plus(sums.GetValueOrDefault(key), change);
+        var entries = sums.Where(s => s.Value != 0).Select(s => new LienSumRecord.Entry(s.Key.Partner, s.Key.Product, s.Key.Lot, s.Key.Status, s.Value)).ToList();
+        if (entries.Count == 0) context.Delete(EntityKind.LienSum, ProjectionKeys.Lien(lien));
+        else context.Write(EntityKind.LienSum, ProjectionKeys.Lien(lien), new LienSumRecord(entries).Write(context.Record));
+    }
+
+    private ulong Plus(ulong sum, long change) =>
+        change >= 0 || sum >= (ulong)-change ? sum + (ulong)change : throw context.Corrupt($"a sum of {sum} units fell by {-change}.");
+
+    private readonly record struct Change(long Owned, long Custody, long Pledged);
+
+    private readonly record struct SumKey(PartnerId Partner, ProductId Product, LotId Lot, TokenStatus Status)
+    {
+        public static Comparer<SumKey> Order { get; } = Comparer<SumKey>.Create((a, b) =>
+            (a.Partner.Value, a.Product.Value, a.Lot.Value, a.Status).CompareTo((b.Partner.Value, b.Product.Value, b.Lot.Value, b.Status)));
+    }
+}
