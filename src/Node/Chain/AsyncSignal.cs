@@ -1,6 +1,7 @@
 namespace Ledger.Node.Chain;
 
-/// <summary>Wakes everyone who waits for something to change. Take <see cref="Next"/> before looking at what changes, so that no change is missed.</summary>
+/// <summary>Wakes everyone who waits for something to change. Take <see cref="Next"/> before looking at what changes, so that no change is
+/// missed.</summary>
 internal sealed class AsyncSignal
 {
     private TaskCompletionSource _next = Create();

@@ -59,7 +59,8 @@ internal static class ChainAnswers
     }
 
     /// <summary>A transient fault.</summary>
-    public static ChainUnavailableException Unavailable(string message, Exception? innerException = null) => new(message, RetryAfter, innerException);
+    public static ChainUnavailableException Unavailable(string message, Exception? innerException = null) =>
+        new(message, RetryAfter, innerException);
 
     private static async Task ReadBatchAsync(
         IJsonRpcTransport transport, ulong from, int count, List<ChainBlock> blocks, CancellationToken cancellationToken)
@@ -80,7 +81,8 @@ internal static class ChainAnswers
     private static ChainBlock ToBlock(ulong number, RpcBlock? block, IReadOnlyList<TransactionReceipt>? receipts)
     {
         if (block is null || receipts is null) throw Unavailable($"The endpoint does not have block {number}.");
-        if (block.Header.Number != number) throw Unavailable($"The endpoint answered with block {block.Header.Number} when asked for {number}.");
+        if (block.Header.Number != number)
+            throw Unavailable($"The endpoint answered with block {block.Header.Number} when asked for {number}.");
 
         // A pruned endpoint answers with an empty list, not with an error.
         return receipts.Count == block.TransactionHashes.Count

@@ -22,7 +22,8 @@ internal sealed class EndpointSet(IReadOnlyList<RpcEndpoint> endpoints, ILogger 
 
     /// <summary>Asks one endpoint after the other until one answers.</summary>
     /// <param name="neededBlock">Endpoints that do not have this block yet are passed over.</param>
-    /// <param name="ask">The question; an endpoint's newest block may be beyond <paramref name="neededBlock"/> or just there. <see cref="ChainUnavailableException"/> means that this endpoint lacks the answer.</param>
+    /// <param name="ask">The question; an endpoint's newest block may be beyond <paramref name="neededBlock"/> or just there.
+    /// <see cref="ChainUnavailableException"/> means that this endpoint lacks the answer.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChainUnavailableException">None answered.</exception>
     public async Task<T> AskAsync<T>(ulong neededBlock, Func<RpcEndpoint, Task<T>> ask, CancellationToken cancellationToken)

@@ -2,7 +2,8 @@ using Ledger.Ethereum.JsonRpc;
 
 namespace Ledger.Node.Chain;
 
-/// <summary>What a client's pool meant when it answered <c>eth_sendRawTransaction</c> with an error. Clients agree on words, not on codes.</summary>
+/// <summary>What a client's pool meant when it answered <c>eth_sendRawTransaction</c> with an error. Clients agree on words, not on
+/// codes.</summary>
 internal static class PoolAnswer
 {
     private static readonly TimeSpan BusyRetry = TimeSpan.FromSeconds(1);

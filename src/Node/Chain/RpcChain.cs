@@ -7,7 +7,8 @@ namespace Ledger.Node.Chain;
 
 /// <summary>Any EVM chain behind one or more JSON-RPC endpoints, health-checked, with failover.</summary>
 /// <remarks>
-/// <see cref="SendRawTransactionAsync"/> promises that one endpoint's pool took the bytes. Pools forget: the sender keeps them until it sees
+/// <see cref="SendRawTransactionAsync"/> promises that one endpoint's pool took the bytes. Pools forget: the sender keeps them until it
+/// sees
 /// the transaction in a block, and sends them again meanwhile.
 /// </remarks>
 internal sealed class RpcChain : IChain, IReadTarget
@@ -61,7 +62,8 @@ internal sealed class RpcChain : IChain, IReadTarget
     }
 
     /// <inheritdoc/>
-    public Task<ulong> WaitForHeadAsync(ulong beyond, CancellationToken cancellationToken) => _head.WaitAboveAsync(beyond, cancellationToken);
+    public Task<ulong> WaitForHeadAsync(ulong beyond, CancellationToken cancellationToken) =>
+        _head.WaitAboveAsync(beyond, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ChainBlock>> ReadBlocksAsync(ulong from, int count, CancellationToken cancellationToken)
@@ -176,7 +178,8 @@ internal sealed class RpcChain : IChain, IReadTarget
         if (Head > before) _lastRise = _timeProvider.GetTimestamp();
         var stalledFor = _timeProvider.GetElapsedTime(_lastRise);
         var isStalled = stalledFor.TotalMilliseconds >= _options.StallAlarmMilliseconds;
-        if (isStalled && Health.Reason is null) _logger.LogError("The chain stalls: no new block since {Head} for {Seconds} s.", Head, (long)stalledFor.TotalSeconds);
+        if (isStalled && Health.Reason is null)
+            _logger.LogError("The chain stalls: no new block since {Head} for {Seconds} s.", Head, (long)stalledFor.TotalSeconds);
         Volatile.Write(ref _health, isStalled ? new ChainHealth(ChainState.Ready, $"no new block since {Head} for {stalledFor.TotalSeconds:0} s") : ChainHealth.Ready);
         ready.TrySetResult();
     }
@@ -187,6 +190,7 @@ internal sealed class RpcChain : IChain, IReadTarget
         if (Health.State is ChainState.Ready) _logger.LogError("No endpoint of the chain is usable. {Faults}", faults);
         var isElsewhere = _endpoints.All.All(endpoint => endpoint.IsWrongChain);
         Volatile.Write(ref _health, isElsewhere ? ChainHealth.Halted(faults) : ChainHealth.Unavailable(faults));
-        if (isElsewhere) ready.TrySetException(new ChainHaltedException($"No endpoint serves this chain: correct the endpoints or the chain id. {faults}"));
+        if (isElsewhere)
+            ready.TrySetException(new ChainHaltedException($"No endpoint serves this chain: correct the endpoints or the chain id. {faults}"));
     }
 }

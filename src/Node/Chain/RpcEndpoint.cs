@@ -56,7 +56,8 @@ internal sealed class RpcEndpoint : IDisposable
     }
 
     /// <summary>It failed to answer: it is not used again before a check has succeeded.</summary>
-    public void ReportFault(Exception exception) => Volatile.Write(ref _state, new State(false, IsWrongChain: false, Latest, exception.Message));
+    public void ReportFault(Exception exception) =>
+        Volatile.Write(ref _state, new State(false, IsWrongChain: false, Latest, exception.Message));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -65,7 +66,8 @@ internal sealed class RpcEndpoint : IDisposable
         _requests.Dispose();
     }
 
-    private static JsonRpcClientOptions Bounds(int timeoutMilliseconds) => new() { MaxAttempts = 1, TimeoutMilliseconds = timeoutMilliseconds };
+    private static JsonRpcClientOptions Bounds(int timeoutMilliseconds) =>
+        new() { MaxAttempts = 1, TimeoutMilliseconds = timeoutMilliseconds };
 
     private sealed record State(bool IsUsable, bool IsWrongChain, ulong Latest, string? Fault);
 }

@@ -14,7 +14,8 @@ internal static class AnvilBinary
     private static readonly string UnderRoot =
         Path.Combine("contracts-solidity", "node_modules", "@foundry-rs", "anvil-linux-amd64", "bin", "anvil");
 
-    /// <summary>The binary: the option, else <see cref="PathVariable"/>, else the npm package under <see cref="RootVariable"/> or any folder above the program.</summary>
+    /// <summary>The binary: the option, else <see cref="PathVariable"/>, else the npm package under <see cref="RootVariable"/> or any
+    /// folder above the program.</summary>
     /// <param name="configuredPath">The option; null when not given.</param>
     /// <param name="readVariable">Reads an environment variable.</param>
     /// <param name="baseDirectory">The program's folder.</param>
@@ -47,5 +48,6 @@ internal static class AnvilBinary
     private static string Existing(string path, string source) =>
         File.Exists(path)
             ? path
-            : throw new EmbeddedChainSetupException($"anvil was not found at '{path}', which {source} names: correct it, or unset it to use the npm package.");
+            : throw new EmbeddedChainSetupException(
+                $"anvil was not found at '{path}', which {source} names: correct it, or unset it to use the npm package.");
 }

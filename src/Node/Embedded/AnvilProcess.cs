@@ -57,7 +57,8 @@ internal sealed class AnvilProcess : IAsyncDisposable
         catch (TimeoutException exception)
         {
             await anvil.DisposeAsync();
-            throw new AnvilEndedException($"anvil did not listen within {startTimeout.TotalSeconds:0.#} s. {anvil.LastErrors()}", exception);
+            throw new AnvilEndedException(
+                $"anvil did not listen within {startTimeout.TotalSeconds:0.#} s. {anvil.LastErrors()}", exception);
         }
         catch
         {
@@ -109,7 +110,8 @@ internal sealed class AnvilProcess : IAsyncDisposable
             while (_process.StandardOutput.ReadLine() is { } line) Observe(line);
             _process.WaitForExit();
             _guard.Forget();
-            _listening.TrySetException(new AnvilEndedException($"anvil ended with code {_process.ExitCode} before it listened. {LastErrors()}"));
+            _listening.TrySetException(new AnvilEndedException(
+                $"anvil ended with code {_process.ExitCode} before it listened. {LastErrors()}"));
         }
         catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
         {
@@ -129,7 +131,8 @@ internal sealed class AnvilProcess : IAsyncDisposable
         if (_listening.Task.IsCompleted || !line.StartsWith(ListeningPrefix, StringComparison.Ordinal)) return;
         var address = line.AsSpan(ListeningPrefix.Length).Trim();
         var port = address[(address.LastIndexOf(':') + 1)..];
-        if (ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) _listening.TrySetResult(new Uri($"http://127.0.0.1:{number}"));
+        if (ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            _listening.TrySetResult(new Uri($"http://127.0.0.1:{number}"));
     }
 
     private void KeepError(string? line)

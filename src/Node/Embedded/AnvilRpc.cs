@@ -40,7 +40,8 @@ internal sealed class AnvilRpc : IDisposable
 
     /// <summary>Loads what <see cref="DumpStateAsync"/> gave into a fresh chain with the same genesis.</summary>
     /// <remarks>
-    /// Measured with anvil 1.7.1: after this, as after <c>--load-state</c> with the unzipped dump, later blocks get the hashes that they get
+    /// Measured with anvil 1.7.1: after this, as after <c>--load-state</c> with the unzipped dump, later blocks get the hashes that they
+    /// get
     /// without a restart, random numbers and timestamps included. Only <c>BLOCKHASH</c> of blocks before the dump differs, either way. The
     /// request is preferred because the file then is ours: zipped, with a checksum and the block it belongs to. 100,000 slots take 95 ms.
     /// </remarks>

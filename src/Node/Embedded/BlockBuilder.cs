@@ -36,7 +36,8 @@ internal sealed class BlockBuilder(
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new AnvilEndedException($"The chain process {session.Process.ProcessId} has ended. {session.Process.LastErrors()}", exception);
+            throw new AnvilEndedException(
+                $"The chain process {session.Process.ProcessId} has ended. {session.Process.LastErrors()}", exception);
         }
         finally
         {

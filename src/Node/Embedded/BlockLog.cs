@@ -76,7 +76,8 @@ internal sealed class BlockLog
     public void Seal(ulong number, Bytes32 hash)
     {
         if (number != Last) throw new InvalidOperationException($"Block {number} is not the last one, {Last}.");
-        if (ReadHash(number) is { } known && known != hash) throw new InvalidOperationException($"Block {number} is already sealed with {known}.");
+        if (ReadHash(number) is { } known && known != hash)
+            throw new InvalidOperationException($"Block {number} is already sealed with {known}.");
         using var batch = new WriteBatch();
         batch.Put(_family, BlockLogCodec.HashKey(number), hash.Span);
         _database.Write(batch, WriteOptions.Durable);

@@ -65,7 +65,8 @@ internal static class BlockLogCodec
     {
         var bytes = encoded.Span;
         if (bytes.Length < HeadSizeBytes + ChecksumSizeBytes) throw Damaged(number, "it is torn");
-        if (!Checksum(bytes[..^ChecksumSizeBytes]).SequenceEqual(bytes[^ChecksumSizeBytes..])) throw Damaged(number, "its checksum differs");
+        if (!Checksum(bytes[..^ChecksumSizeBytes]).SequenceEqual(bytes[^ChecksumSizeBytes..]))
+            throw Damaged(number, "its checksum differs");
         if (bytes[0] != FormatVersion) throw Damaged(number, "its version is unknown");
         if (BinaryPrimitives.ReadUInt64BigEndian(bytes[1..]) != number) throw Damaged(number, "it belongs to another block");
         var count = BinaryPrimitives.ReadInt32BigEndian(bytes[17..]);
@@ -78,7 +79,8 @@ internal static class BlockLogCodec
             if (end - position < 4) throw Damaged(number, "it is torn");
             var size = BinaryPrimitives.ReadInt32BigEndian(bytes[position..]);
             position += 4;
-            if (size is < 0 or > ChainLimits.MaxTransactionSizeBytes || size > end - position) throw Damaged(number, "a size is out of range");
+            if (size is < 0 or > ChainLimits.MaxTransactionSizeBytes || size > end - position)
+                throw Damaged(number, "a size is out of range");
             transactions.Add(encoded.Slice(position, size));
             position += size;
         }
@@ -122,5 +124,6 @@ internal static class BlockLogCodec
 
     private static ReadOnlySpan<byte> Checksum(ReadOnlySpan<byte> bytes) => SHA256.HashData(bytes).AsSpan(0, ChecksumSizeBytes);
 
-    private static BlockLogException Damaged(ulong number, string how) => new($"The block log's entry of block {number} is damaged: {how}.");
+    private static BlockLogException Damaged(ulong number, string how) =>
+        new($"The block log's entry of block {number} is damaged: {how}.");
 }

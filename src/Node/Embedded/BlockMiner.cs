@@ -40,7 +40,8 @@ internal sealed class BlockMiner(IFaultInjector faults)
         }
         catch (JsonRpcErrorException exception)
         {
-            throw new ChainDifferenceException($"anvil refused transaction {HashOf(transaction)} of block {number}: {exception.NodeMessage}", exception);
+            throw new ChainDifferenceException(
+                $"anvil refused transaction {HashOf(transaction)} of block {number}: {exception.NodeMessage}", exception);
         }
     }
 
@@ -63,7 +64,8 @@ internal sealed class BlockMiner(IFaultInjector faults)
         if (block.Header.Number != entry.Number)
             throw new ChainDifferenceException($"anvil mined block {block.Header.Number} where block {entry.Number} was due.");
         if (block.Header.TimestampSeconds != entry.TimestampSeconds)
-            throw new ChainDifferenceException($"Block {entry.Number} has time {block.Header.TimestampSeconds} instead of {entry.TimestampSeconds}.");
+            throw new ChainDifferenceException(
+                $"Block {entry.Number} has time {block.Header.TimestampSeconds} instead of {entry.TimestampSeconds}.");
         if (block.Header.ComputeHash() != block.Hash)
             throw new ChainDifferenceException($"Block {entry.Number} has a header that does not hash to {block.Hash}.");
         if (!block.TransactionHashes.SequenceEqual(entry.Transactions.Select(HashOf)))

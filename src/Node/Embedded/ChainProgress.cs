@@ -2,7 +2,8 @@ using Ledger.Node.Chain;
 
 namespace Ledger.Node.Embedded;
 
-/// <summary>What the parts of the embedded chain tell each other and the outside: how far it is, how it is, and whom to ask. Thread-safe.</summary>
+/// <summary>What the parts of the embedded chain tell each other and the outside: how far it is, how it is, and whom to ask.
+/// Thread-safe.</summary>
 /// <param name="maxBlocksAhead">Blocks beyond the follower that may exist.</param>
 internal sealed class ChainProgress(int maxBlocksAhead)
 {

@@ -76,7 +76,8 @@ internal sealed class ChainRestorer(
         catch (ChainDifferenceException exception)
         {
             await LeaveAsync(session);
-            throw new ChainHaltedException($"The block log does not replay: {exception.Message} Restore a backup of this data folder.", exception);
+            throw new ChainHaltedException(
+                $"The block log does not replay: {exception.Message} Restore a backup of this data folder.", exception);
         }
         catch
         {
@@ -99,7 +100,8 @@ internal sealed class ChainRestorer(
 
         var head = await session.Rpc.Ethereum.GetBlockAsync(BlockTag.Latest, fullTransactions: false, cancellationToken);
         if (head is null || head.Header.Number != snapshot.Number || head.Hash != snapshot.Hash)
-            throw new ChainDifferenceException($"After loading the snapshot of block {snapshot.Number} anvil stands at block {head?.Header.Number}.");
+            throw new ChainDifferenceException(
+                $"After loading the snapshot of block {snapshot.Number} anvil stands at block {head?.Header.Number}.");
     }
 
     private async Task ReplayAsync(AnvilSession session, ulong after, CancellationToken cancellationToken)
@@ -110,7 +112,8 @@ internal sealed class ChainRestorer(
         for (var number = after + 1; number <= log.Last; number++)
         {
             await progress.WaitForFollowerAsync(number, cancellationToken);
-            var entry = log.ReadEntry(number) ?? throw new ChainHaltedException($"The block log lacks block {number}: restore a backup of this data folder.");
+            var entry = log.ReadEntry(number) ?? throw new ChainHaltedException(
+                $"The block log lacks block {number}: restore a backup of this data folder.");
             var hash = await miner.MineAsync(session.Rpc, entry, cancellationToken);
             await CompareAsync(number, hash, cancellationToken);
             progress.Reach(session, number);
@@ -127,7 +130,8 @@ internal sealed class ChainRestorer(
             return;
         }
 
-        if (number != log.Last) throw new ChainHaltedException($"The block log lacks the hash of block {number}: restore a backup of this data folder.");
+        if (number != log.Last)
+            throw new ChainHaltedException($"The block log lacks the hash of block {number}: restore a backup of this data folder.");
         await disk.WriteAsync(() => log.Seal(number, hash), cancellationToken);
         faults.At(FaultPoint.HashSynced, number);
     }

@@ -3,7 +3,8 @@ using Ledger.Node.Chain;
 
 namespace Ledger.Node.Embedded;
 
-/// <summary>Keeps the chain process running: restores, builds, and after any end of the process restores again. Halts on a difference.</summary>
+/// <summary>Keeps the chain process running: restores, builds, and after any end of the process restores again. Halts on a
+/// difference.</summary>
 internal sealed class ChainSupervisor(
     EmbeddedChainOptions options,
     ChainRestorer restorer,

@@ -45,7 +45,8 @@ internal static partial class DurableFile
         var descriptor = Open(folderPath, OpenReadOnly);
         if (descriptor < 0) throw new IOException($"The folder '{folderPath}' could not be opened: error {Marshal.GetLastPInvokeError()}.");
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (Fsync(handle) != 0) throw new IOException($"The folder '{folderPath}' could not be synced: error {Marshal.GetLastPInvokeError()}.");
+        if (Fsync(handle) != 0)
+            throw new IOException($"The folder '{folderPath}' could not be synced: error {Marshal.GetLastPInvokeError()}.");
     }
 
     private const int OpenReadOnly = 0;

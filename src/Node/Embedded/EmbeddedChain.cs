@@ -8,7 +8,8 @@ namespace Ledger.Node.Embedded;
 
 /// <summary>A chain inside the node: anvil as a child process, made crash-safe by the block log.</summary>
 /// <remarks>
-/// What <see cref="SendRawTransactionAsync"/> promises: the transaction is admissible and waits in memory for its block. It survives the end
+/// What <see cref="SendRawTransactionAsync"/> promises: the transaction is admissible and waits in memory for its block. It survives the
+/// end
 /// of the chain process, not that of the node, so its sender keeps it until it sees it in a block, and sends the same bytes again after a
 /// restart. What is in a visible block survives everything that the disk survives: its entry and its hash are on the device before
 /// <see cref="Head"/> moves, and every replay yields the same hash. An entry that was written but not mined is completed by the next start.
@@ -97,7 +98,8 @@ internal sealed class EmbeddedChain : IChain, IReadTarget
     }
 
     /// <inheritdoc/>
-    public Task<ulong> WaitForHeadAsync(ulong beyond, CancellationToken cancellationToken) => _progress.Head.WaitAboveAsync(beyond, cancellationToken);
+    public Task<ulong> WaitForHeadAsync(ulong beyond, CancellationToken cancellationToken) =>
+        _progress.Head.WaitAboveAsync(beyond, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ChainBlock>> ReadBlocksAsync(ulong from, int count, CancellationToken cancellationToken) =>
@@ -108,7 +110,8 @@ internal sealed class EmbeddedChain : IChain, IReadTarget
         Task.FromResult(_reader.ReadTransactionInput(transactionHash));
 
     /// <inheritdoc/>
-    public Task<ChainCallResult> CallAsync(ChainCall call, CancellationToken cancellationToken) => _reader.CallAsync(call, cancellationToken);
+    public Task<ChainCallResult> CallAsync(ChainCall call, CancellationToken cancellationToken) =>
+        _reader.CallAsync(call, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Bytes32> SendRawTransactionAsync(ReadOnlyMemory<byte> rawTransaction, CancellationToken cancellationToken) =>
@@ -143,7 +146,8 @@ internal sealed class EmbeddedChain : IChain, IReadTarget
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmbeddedChainSetupException($"The chain's folder cannot be made: {exception.Message} Choose another data folder.", exception);
+            throw new EmbeddedChainSetupException(
+                $"The chain's folder cannot be made: {exception.Message} Choose another data folder.", exception);
         }
     }
 }

@@ -12,7 +12,8 @@ internal sealed record EmbeddedChainOptions
     /// <summary>The EIP-155 chain id. Settled for good by the first start.</summary>
     public ulong ChainId { get; init; } = DefaultChainId;
 
-    /// <summary>The genesis block's time, in seconds since 1970; null takes the time of the first start. Settled for good by the first start.</summary>
+    /// <summary>The genesis block's time, in seconds since 1970; null takes the time of the first start. Settled for good by the first
+    /// start.</summary>
     public ulong? GenesisTimestampSeconds { get; init; }
 
     /// <summary>The EVM's rules. Settled for good by the first start.</summary>
@@ -51,10 +52,12 @@ internal sealed record EmbeddedChainOptions
     /// <summary>Longest time for one request to anvil, mining and dumping a large state included. Default 60,000.</summary>
     public int RequestTimeoutMilliseconds { get; init; } = 60_000;
 
-    /// <summary>A chain process that ends is restarted after this long, then twice as long each time, up to 100 times as long. Default 50.</summary>
+    /// <summary>A chain process that ends is restarted after this long, then twice as long each time, up to 100 times as long. Default
+    /// 50.</summary>
     public int RestartDelayMilliseconds { get; init; } = 50;
 
-    /// <summary>With less room than this on the disk, nothing is written. Default 128 MiB: RocksDB must never meet a full disk itself.</summary>
+    /// <summary>With less room than this on the disk, nothing is written. Default 128 MiB: RocksDB must never meet a full disk
+    /// itself.</summary>
     public long MinFreeDiskSizeBytes { get; init; } = 128L * 1024 * 1024;
 
     /// <summary>A write that the disk refused for want of room is tried again this often. Default 1,000.</summary>

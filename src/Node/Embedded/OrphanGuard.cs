@@ -14,7 +14,8 @@ internal sealed class OrphanGuard(string folderPath)
     /// <summary>Records a process that was just started.</summary>
     public void Remember(int processId)
     {
-        if (ProcessIdentity.Of(processId) is { } identity) DurableFile.Write(RecordPath, System.Text.Encoding.ASCII.GetBytes(identity.ToString()));
+        if (ProcessIdentity.Of(processId) is { } identity)
+            DurableFile.Write(RecordPath, System.Text.Encoding.ASCII.GetBytes(identity.ToString()));
     }
 
     /// <summary>Removes the record of a process that has ended.</summary>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Ledger.Node.Embedded;
 
-/// <summary>A process told apart from every other that had or will have its id: Linux reuses ids, but not with the same start time in the same boot.</summary>
+/// <summary>A process told apart from every other that had or will have its id: Linux reuses ids, but not with the same start time in the
+/// same boot.</summary>
 /// <param name="ProcessId">The process id.</param>
 /// <param name="StartTicks">Field 22 of <c>/proc/[pid]/stat</c>: the start time in clock ticks since boot (proc(5)).</param>
 /// <param name="BootId">The machine's boot id.</param>

@@ -4,7 +4,8 @@ using Ledger.Ethereum.Primitives;
 
 namespace Ledger.Node.Embedded;
 
-/// <summary>Makes and parses snapshot files: magic (8) | number (8) | hash (32) | genesis hash (32) | size (8) | state | SHA-256 of all before (32).</summary>
+/// <summary>Makes and parses snapshot files: magic (8) | number (8) | hash (32) | genesis hash (32) | size (8) | state | SHA-256 of all
+/// before (32).</summary>
 internal static class SnapshotCodec
 {
     private const int HeadSizeBytes = 8 + 8 + 32 + 32 + 8;

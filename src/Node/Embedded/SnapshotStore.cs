@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Ledger.Node.Embedded;
 
-/// <summary>The snapshot files in a folder: the last two, the newest that the follower has passed, and the last two that turned out to be bad.</summary>
+/// <summary>The snapshot files in a folder: the last two, the newest that the follower has passed, and the last two that turned out to be
+/// bad.</summary>
 /// <param name="folderPath">The folder; must exist.</param>
 /// <param name="faults">Lets a test act between the steps.</param>
 internal sealed class SnapshotStore(string folderPath, IFaultInjector faults)

@@ -78,7 +78,8 @@ internal sealed class TransactionAdmission(EmbeddedChainOptions options, Transac
     private void RequireChainId(ReadOnlySpan<byte> raw)
     {
         var (isKnownType, chainId) = TransactionChain.Peek(raw);
-        if (!isKnownType) throw Refused(ChainRefusal.UnsupportedType, "Its type is not taken: only legacy, EIP-2930 and EIP-1559 transactions are.");
+        if (!isKnownType)
+            throw Refused(ChainRefusal.UnsupportedType, "Its type is not taken: only legacy, EIP-2930 and EIP-1559 transactions are.");
         if (chainId == options.ChainId) return;
         var signedFor = chainId is { } other ? $"chain {other}" : "any chain";
         throw Refused(ChainRefusal.WrongChainId, $"It was signed for {signedFor}, and this is chain {options.ChainId}.");

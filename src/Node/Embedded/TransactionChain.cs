@@ -13,7 +13,8 @@ internal static class TransactionChain
     private const ulong FirstBoundV = 35;
 
     /// <summary>The type and the chain of a signed transaction, of which nothing else is checked.</summary>
-    /// <returns>Whether the type is one that is taken, and the chain id; null when the signature names none (a legacy one before EIP-155).</returns>
+    /// <returns>Whether the type is one that is taken, and the chain id; null when the signature names none (a legacy one before
+    /// EIP-155).</returns>
     /// <exception cref="ChainRefusedException">The bytes are no transaction.</exception>
     public static (bool IsKnownType, ulong? ChainId) Peek(ReadOnlySpan<byte> raw)
     {

@@ -3,7 +3,8 @@ using Ledger.Node.Chain;
 
 namespace Ledger.Node.Embedded;
 
-/// <summary>The transactions that wait for a block, in the order of arrival, which per sender is the order of nonces. Thread-safe.</summary>
+/// <summary>The transactions that wait for a block, in the order of arrival, which per sender is the order of nonces.
+/// Thread-safe.</summary>
 /// <remarks>
 /// A transaction is <em>waiting</em> until taken, then <em>in flight</em> until its block is visible; both count for nonces and duplicates.
 /// The next nonce of a sender that has neither comes from the chain; a bounded number of recent ones is remembered to save the question.
@@ -72,7 +73,8 @@ internal sealed class TransactionPool(int maxTransactions, long maxSizeBytes)
             var state = _senders[transaction.Sender];
             RequireNextNonce(transaction, state);
             if (_byHash.Count >= maxTransactions || _sizeBytes + transaction.Raw.Length > maxSizeBytes)
-                throw new ChainBusyException($"{_byHash.Count} transactions of {_sizeBytes} bytes wait for a block: send it again later.", retryAfter);
+                throw new ChainBusyException(
+                    $"{_byHash.Count} transactions of {_sizeBytes} bytes wait for a block: send it again later.", retryAfter);
             _waiting.Enqueue(transaction);
             _byHash.Add(transaction.Hash, transaction);
             _sizeBytes += transaction.Raw.Length;

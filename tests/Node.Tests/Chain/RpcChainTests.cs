@@ -117,6 +117,7 @@ public sealed class RpcChainTests : IAsyncLifetime, IDisposable
     {
         await using var chain = await StartAsync(Options());
         await chain.SendRawTransactionAsync(_account.Deploy(), _limit.Token);
+        await chain.WaitForHeadAsync(0, _limit.Token);
         var used = _account.SignAside(TestAccount.Template(0));
         var unfunded = _account.SignAside(TestAccount.Template(1) with { Value = 1 });
 

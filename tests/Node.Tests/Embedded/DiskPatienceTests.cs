@@ -54,7 +54,8 @@ public sealed class DiskPatienceTests
 
     [Fact]
     public void WriteAsync_OfAnyOtherFault_PassesItOn() =>
-        Should.Throw<RocksDbException>(() => WriteAsync(() => throw new RocksDbException("Corruption: bad block"))).Kind.ShouldBe(RocksDbErrorKind.Corruption);
+        Should.Throw<RocksDbException>(() => WriteAsync(() => throw new RocksDbException(
+            "Corruption: bad block"))).Kind.ShouldBe(RocksDbErrorKind.Corruption);
 
     private Task WriteAsync(Action write) =>
         new DiskPatience(_progress, _options, () => _free, _time, NullLogger.Instance).WriteAsync(write, CancellationToken.None);

@@ -178,7 +178,8 @@ public sealed class SnapshotTests : ChainTest
         return [.. paths.Order(StringComparer.Ordinal)];
     }
 
-    private List<ulong> SnapshotNumbers() => [.. SnapshotPaths().Select(path => SnapshotCodec.Decode(File.ReadAllBytes(path))?.Number ?? 0)];
+    private List<ulong> SnapshotNumbers() =>
+        [.. SnapshotPaths().Select(path => SnapshotCodec.Decode(File.ReadAllBytes(path))?.Number ?? 0)];
 
     private void RewriteNewest(Func<StateSnapshot, StateSnapshot> change)
     {

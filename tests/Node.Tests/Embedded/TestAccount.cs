@@ -8,7 +8,8 @@ internal sealed class TestAccount : IDisposable
 {
     public const ulong ChainId = 20_260;
 
-    // Stores the first word of its calldata under the second, the block's random number under the block's number plus 2^16, and logs the number.
+    // Stores the first word of its calldata under the second, the block's random number under the block's number plus 2^16, and logs the
+    // number.
     private static readonly byte[] InitCode = WithConstructor("6000356020355544436201000001554360006000a100");
 
     private readonly EthereumPrivateKey _key;

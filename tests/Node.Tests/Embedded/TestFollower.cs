@@ -3,7 +3,8 @@ using Ledger.Node.Chain;
 
 namespace Ledger.Node.Tests.Embedded;
 
-/// <summary>Follows a chain from block 1 as the node's follower does: in order, committing what it has read, patient while the chain is away.</summary>
+/// <summary>Follows a chain from block 1 as the node's follower does: in order, committing what it has read, patient while the chain is
+/// away.</summary>
 internal sealed class TestFollower : IAsyncDisposable
 {
     private readonly IChain _chain;

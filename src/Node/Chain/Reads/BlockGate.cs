@@ -68,7 +68,8 @@ internal static class BlockGate
     private static ulong Resolve(JsonNode? block, ulong head)
     {
         if (block is null) return head;
-        if (block is not JsonValue value || !value.TryGetValue<string>(out var text)) throw Invalid("a block is a tag or a number in hexadecimal");
+        if (block is not JsonValue value || !value.TryGetValue<string>(out var text))
+            throw Invalid("a block is a tag or a number in hexadecimal");
         return text switch
         {
             "latest" or "pending" or "safe" or "finalized" => head,

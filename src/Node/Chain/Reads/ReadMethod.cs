@@ -6,7 +6,8 @@ namespace Ledger.Node.Chain.Reads;
 /// <param name="BlockIndex">Which parameter names the block, for <see cref="ReadGate.BlockParameter"/>.</param>
 internal sealed record ReadMethod(string Name, ReadGate Gate, int BlockIndex = 0)
 {
-    /// <summary>All methods that pass; every other is refused. anvil's cheat methods and everything that writes are not among them.</summary>
+    /// <summary>All methods that pass; every other is refused. anvil's cheat methods and everything that writes are not among
+    /// them.</summary>
     public static IReadOnlyDictionary<string, ReadMethod> All { get; } = new ReadMethod[]
     {
         new("eth_chainId", ReadGate.AnsweredHere),

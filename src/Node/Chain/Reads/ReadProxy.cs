@@ -127,7 +127,8 @@ internal sealed class ReadProxy(IReadTarget target) : IDisposable
 
         if (method.Gate is ReadGate.LogFilter && !BlockGate.RewriteFilter(parameters, head)) return new JsonArray();
         var result = await AskAsync(name, parameters, cancellationToken);
-        if (method.Gate is not (ReadGate.Result or ReadGate.LogFilter) || BlockGate.IsVisible(result, head)) return JsonSerializer.SerializeToNode(result);
+        if (method.Gate is not (ReadGate.Result or ReadGate.LogFilter) || BlockGate.IsVisible(result, head))
+            return JsonSerializer.SerializeToNode(result);
         return method.Gate is ReadGate.LogFilter ? new JsonArray() : null;
     }
 

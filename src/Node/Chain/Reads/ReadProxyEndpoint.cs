@@ -16,7 +16,8 @@ internal static class ReadProxyEndpoint
 
     private static async Task HandleAsync(HttpContext context, ReadProxy proxy)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = ReadProxy.MaxBodySizeBytes;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = ReadProxy.MaxBodySizeBytes;
         if (await ReadBodyAsync(context.Request, context.RequestAborted) is not { } body)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
