@@ -153,7 +153,7 @@ contract Recalls is Module, IRecalls {
             opening.destinations |= uint96(destinations[i]) << uint96(24 * i);
         }
         hold = tokens.placeHold(opening);
-        emit Recalled(hold, order.partner, opening.target, opening.scope, order.class, destinations, reason);
+        emit Recalled(hold, reason);
         emit Applied(order.digest, order.document);
     }
 }

@@ -10,11 +10,13 @@ library Gs1 {
     /// @notice Whether a number has at most `digits` digits and its last is the check digit of the others.
     function isKey(uint64 number, uint256 digits) internal pure returns (bool) {
         if (number == 0 || number >= 10 ** digits) return false;
-        uint256 rest = number / 10;
-        uint256 sum = number % 10;
-        for (uint256 weight = 3; rest != 0; weight = 4 - weight) {
-            sum += (rest % 10) * weight;
-            rest /= 10;
+        // Two digits a round, from the right: weights 1 and 3. A sum of 20 digits fits by far.
+        uint256 sum = 0;
+        unchecked {
+            for (uint256 rest = number; rest != 0; rest /= 100) {
+                uint256 pair = rest % 100;
+                sum += (pair % 10) + (pair / 10) * 3;
+            }
         }
         return sum % 10 == 0;
     }
@@ -22,9 +24,13 @@ library Gs1 {
     /// @notice Whether a text has 1 to `limit` characters, all of character set 82.
     function isText(bytes calldata text, uint256 limit) internal pure returns (bool) {
         if (text.length == 0 || text.length > limit) return false;
-        for (uint256 i = 0; i < text.length; ++i) {
-            if ((CHARACTER_SET_82 >> uint8(text[i])) & 1 == 0) return false;
+        uint256 missing = 0;
+        for (uint256 i = 0; i < text.length; ) {
+            missing |= ~(CHARACTER_SET_82 >> uint8(text[i]));
+            unchecked {
+                ++i;
+            }
         }
-        return true;
+        return missing & 1 == 0;
     }
 }

@@ -32,7 +32,7 @@ library Ids {
 
     /// @notice Whether it is a free container.
     function isFree(uint64 id) internal pure returns (bool) {
-        uint256 l = level(id);
-        return l >= FREE_LOWEST && l <= FREE_HIGHEST;
+        uint256 height = level(id);
+        return height >= FREE_LOWEST && height <= FREE_HIGHEST;
     }
 }

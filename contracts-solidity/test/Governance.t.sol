@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Approval, ICouncil, Rule} from "../src/interfaces/ICouncil.sol";
+import {IMessages} from "../src/interfaces/IMessages.sol";
+import {CouncilAct, RotateAccount} from "../src/interfaces/Messages.sol";
+import {IPartners} from "../src/interfaces/IPartners.sol";
+import {IHandling} from "../src/interfaces/IHandling.sol";
+import {ITokens} from "../src/interfaces/ITokens.sol";
+import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
+import {PartnerWord} from "../src/libraries/Words.sol";
+import {LedgerTest} from "./support/LedgerTest.sol";
+
+contract GovernanceTest is LedgerTest {
+    function test_Partners_OnlyTheCouncil() public {
+        bytes[8] memory calls = [
+            abi.encodeCall(IPartners.admit, (address(1), 1, 0, 0, bytes32(0), "x")),
+            abi.encodeCall(IPartners.suspend, (1, type(uint40).max)),
+            abi.encodeCall(IPartners.suspendUrgently, (1)),
+            abi.encodeCall(IPartners.reinstate, (1)),
+            abi.encodeCall(IPartners.setRoles, (1, 1)),
+            abi.encodeCall(IPartners.setMarkets, (1, 1)),
+            abi.encodeCall(IPartners.recover, (1, address(1))),
+            abi.encodeCall(IPartners.nameMarket, (1, "DE"))
+        ];
+        for (uint256 i = 0; i < calls.length; ++i) {
+            refused(
+                address(partners),
+                calls[i],
+                abi.encodeWithSelector(IPartners.Partners_NotTheCouncil.selector, address(this))
+            );
+        }
+        refused(
+            address(tokens),
+            abi.encodeCall(ITokens.setModule, (3, address(this))),
+            abi.encodeWithSelector(ITokensEvents.Tokens_NotTheCouncil.selector, address(this))
+        );
+        bytes memory notPartners = abi.encodeWithSelector(
+            ITokensEvents.Tokens_NotTheModule.selector,
+            2,
+            address(this)
+        );
+        refused(address(tokens), abi.encodeCall(ITokens.setPartner, (1, address(1), 1, 1, 0)), notPartners);
+        refused(address(tokens), abi.encodeCall(ITokens.setPartnerMarkets, (1, 1)), notPartners);
+    }
+
+    function test_Admit_BadFields() public {
+        _refusedAct(
+            abi.encodeCall(IPartners.admit, (vm.addr(keys[MAKER]), 1, 0, 0, 0, "x")),
+            abi.encodeWithSelector(IPartners.Partners_AccountTaken.selector, vm.addr(keys[MAKER]), MAKER)
+        );
+        _refusedAct(
+            abi.encodeCall(IPartners.admit, (address(0), 1, 0, 0, 0, "x")),
+            abi.encodeWithSelector(IPartners.Partners_AccountTaken.selector, address(0), 0)
+        );
+        _refusedAct(
+            abi.encodeCall(IPartners.admit, (address(5), 0, 0, 0, 0, "x")),
+            abi.encodeWithSelector(IPartners.Partners_RolesInvalid.selector, 0)
+        );
+        _refusedAct(
+            abi.encodeCall(IPartners.admit, (address(5), 128, 0, 0, 0, "x")),
+            abi.encodeWithSelector(IPartners.Partners_RolesInvalid.selector, 128)
+        );
+        _refusedAct(
+            abi.encodeCall(IPartners.admit, (address(5), 1, 0, 9506000134353, 0, "x")),
+            abi.encodeWithSelector(IPartners.Partners_GlnInvalid.selector, 9506000134353)
+        );
+        _refusedAct(
+            abi.encodeCall(IPartners.admit, (address(5), 1, 0, 0, 0, "")),
+            abi.encodeWithSelector(IPartners.Partners_NameInvalid.selector, 0, 128)
+        );
+        _refusedAct(
+            abi.encodeCall(IPartners.reinstate, (MAKER)),
+            abi.encodeWithSelector(IPartners.Partners_NotSuspended.selector, MAKER)
+        );
+        _refusedAct(
+            abi.encodeCall(IPartners.setMarkets, (99, 1)),
+            abi.encodeWithSelector(IMessages.Partners_Unknown.selector, 99)
+        );
+        govern(
+            address(partners),
+            abi.encodeCall(IPartners.admit, (address(5), 1, 3, 9506000134352, keccak256("key"), "Good"))
+        );
+        same(tokens.partnerMarketsOf(8), 3, "markets");
+    }
+
+    function test_Suspend_UntilAndReinstate() public {
+        govern(address(partners), abi.encodeCall(IPartners.suspendUrgently, (DISTRIBUTOR)));
+        uint40 until = uint40(NOW + 7 days);
+        uint32 run = commission("LOT-1");
+        bytes memory data = transferData(rootOf(run), DISTRIBUTOR, DISTRIBUTOR);
+        refused(
+            address(tokens),
+            data,
+            abi.encodeWithSelector(IMessages.Partners_Suspended.selector, DISTRIBUTOR, until)
+        );
+        govern(address(partners), abi.encodeCall(IPartners.reinstate, (DISTRIBUTOR)));
+        ok(address(tokens), data);
+        // An urgent suspension never shortens a longer one, and lapses by itself.
+        govern(address(partners), abi.encodeCall(IPartners.suspend, (PHARMACY, type(uint40).max)));
+        govern(address(partners), abi.encodeCall(IPartners.suspendUrgently, (PHARMACY)));
+        same(PartnerWord.until(tokens.partnerSlotOf(PHARMACY)), type(uint40).max, "not shortened");
+        govern(address(partners), abi.encodeCall(IPartners.suspendUrgently, (CARRIER)));
+        warp(until);
+        yes(!PartnerWord.suspended(tokens.partnerSlotOf(CARRIER)), "lapsed");
+        _refusedAct(
+            abi.encodeCall(IPartners.suspendUrgently, (99)),
+            abi.encodeWithSelector(IMessages.Partners_Unknown.selector, 99)
+        );
+    }
+
+    function test_Suspend_IntoThePast() public {
+        bytes memory data = abi.encodeCall(IPartners.suspend, (CARRIER, uint40(NOW)));
+        CouncilAct memory act = councilAct(address(partners), data);
+        bytes32 digest = council.approve(act, approvals(act, 2));
+        warp(NOW + DELAY);
+        refused(
+            address(council),
+            abi.encodeCall(ICouncil.execute, (act)),
+            abi.encodeWithSelector(
+                ICouncil.Council_CallFailed.selector,
+                digest,
+                abi.encodeWithSelector(IPartners.Partners_UntilInvalid.selector, NOW, NOW + DELAY)
+            )
+        );
+    }
+
+    function test_Rotate_OldKeyIsDead() public {
+        uint32 run = commission("LOT-1");
+        bytes memory old = transferData(rootOf(run), DISTRIBUTOR, DISTRIBUTOR);
+        RotateAccount memory m = RotateAccount(MAKER, partnerSeq(MAKER), vm.addr(4711), DEADLINE, 0);
+        bytes memory unsigned = abi.encodeCall(IPartners.rotate, (m, new bytes[](0)));
+        bytes32 digest = relay.digestOf(address(partners), unsigned);
+        bytes[] memory sigs = new bytes[](2);
+        sigs[0] = signature(keys[MAKER], digest);
+        sigs[1] = signature(keys[BANK], digest);
+        refused(
+            address(partners),
+            abi.encodeCall(IPartners.rotate, (m, sigs)),
+            abi.encodeWithSelector(IMessages.Messages_WrongSigner.selector, MAKER, vm.addr(4711), 1)
+        );
+        refused(
+            address(partners),
+            unsigned,
+            abi.encodeWithSelector(IMessages.Messages_SignatureCount.selector, 2, 0)
+        );
+        sigs[1] = signature(4711, digest);
+        bytes memory data = abi.encodeCall(IPartners.rotate, (m, sigs));
+        ok(address(partners), data);
+        // A signature given before the rotation is void, and the rotation can't be repeated.
+        refused(
+            address(tokens),
+            old,
+            abi.encodeWithSelector(IMessages.Messages_WrongSigner.selector, MAKER, vm.addr(4711), 0)
+        );
+        refused(
+            address(partners),
+            data,
+            abi.encodeWithSelector(IMessages.Partners_StaleSeq.selector, MAKER, 1, 2)
+        );
+        same(tokens.titleOf(rootOf(run)), MAKER, "no asset moved");
+        same(tokens.ownerOf(rootOf(run)), tokens.addressOf(MAKER), "nor its ERC-721 address");
+        keys[MAKER] = 4711;
+        give(rootOf(run), DISTRIBUTOR);
+        // The old account never comes back.
+        _refusedAct(
+            abi.encodeCall(IPartners.admit, (vm.addr(0xA11CE + MAKER), 1, 0, 0, 0, "x")),
+            abi.encodeWithSelector(IPartners.Partners_AccountTaken.selector, vm.addr(0xA11CE + MAKER), MAKER)
+        );
+    }
+
+    function test_Recover_GivesANewAccount() public {
+        uint32 run = commission("LOT-1");
+        bytes memory old = transferData(rootOf(run), DISTRIBUTOR, DISTRIBUTOR);
+        govern(address(partners), abi.encodeCall(IPartners.recover, (MAKER, vm.addr(99))));
+        refused(
+            address(tokens),
+            old,
+            abi.encodeWithSelector(IMessages.Messages_WrongSigner.selector, MAKER, vm.addr(99), 0)
+        );
+        refused(
+            address(catalogue),
+            commissionData(commissioning("LOT-2", 1, 0, 0)),
+            abi.encodeWithSelector(IMessages.Messages_WrongSigner.selector, MAKER, vm.addr(99), 0)
+        );
+        refused(
+            address(recalls),
+            recallRangeData(run, 0, 0, MAKER, 0),
+            abi.encodeWithSelector(IMessages.Messages_WrongSigner.selector, MAKER, vm.addr(99), 0)
+        );
+        keys[MAKER] = 99;
+        give(rootOf(run), DISTRIBUTOR);
+    }
+
+    function test_Council_QuorumAndApprovals() public {
+        bytes memory data = abi.encodeCall(IPartners.nameMarket, (1, "DE"));
+        CouncilAct memory act = councilAct(address(partners), data);
+        Approval[] memory one = approvals(act, 1);
+        _refusedApproval(act, one, abi.encodeWithSelector(ICouncil.Council_QuorumMissing.selector, 1, 2));
+        Approval[] memory twice = new Approval[](2);
+        (twice[0], twice[1]) = (one[0], one[0]);
+        _refusedApproval(
+            act,
+            twice,
+            abi.encodeWithSelector(ICouncil.Council_OutOfOrder.selector, one[0].member)
+        );
+        Approval[] memory two = approvals(act, 2);
+        (two[0], two[1]) = (two[1], two[0]);
+        _refusedApproval(
+            act,
+            two,
+            abi.encodeWithSelector(ICouncil.Council_OutOfOrder.selector, two[1].member)
+        );
+        two = approvals(act, 2);
+        bytes memory kept = two[1].signature;
+        two[1].signature = one[0].signature;
+        _refusedApproval(
+            act,
+            two,
+            abi.encodeWithSelector(ICouncil.Council_WrongSigner.selector, two[1].member)
+        );
+        two[1] = Approval(address(type(uint160).max), kept);
+        _refusedApproval(
+            act,
+            two,
+            abi.encodeWithSelector(ICouncil.Council_NotAMember.selector, address(type(uint160).max))
+        );
+        two = approvals(act, 2);
+        bytes32 digest = council.approve(act, two);
+        _refusedApproval(act, two, abi.encodeWithSelector(ICouncil.Council_AlreadyKnown.selector, digest));
+    }
+
+    function test_Council_NoRuleShortDataDeadline() public {
+        CouncilAct memory act = councilAct(address(tokens), abi.encodeCall(IHandling.sweep, (1)));
+        _refusedApproval(
+            act,
+            approvals(act, 3),
+            abi.encodeWithSelector(ICouncil.Council_NoRule.selector, IHandling.sweep.selector)
+        );
+        act.data = hex"010203";
+        _refusedApproval(
+            act,
+            approvals(act, 3),
+            abi.encodeWithSelector(ICouncil.Council_DataInvalid.selector, 3)
+        );
+        act.deadline = NOW - 1;
+        _refusedApproval(
+            act,
+            approvals(act, 3),
+            abi.encodeWithSelector(ICouncil.Council_DeadlinePassed.selector, NOW - 1, NOW)
+        );
+    }
+
+    function test_Council_DelayAndExpiry() public {
+        CouncilAct memory act = councilAct(
+            address(partners),
+            abi.encodeCall(IPartners.setRoles, (DISTRIBUTOR, 4))
+        );
+        bytes memory execute = abi.encodeCall(ICouncil.execute, (act));
+        bytes32 digest = councilDigest(act);
+        refused(
+            address(council),
+            execute,
+            abi.encodeWithSelector(ICouncil.Council_NotPending.selector, digest)
+        );
+        council.approve(act, approvals(act, 2));
+        refused(
+            address(council),
+            execute,
+            abi.encodeWithSelector(ICouncil.Council_TooEarly.selector, digest, NOW + DELAY, NOW)
+        );
+        warp(NOW + DELAY + 7 days + 1);
+        refused(
+            address(council),
+            execute,
+            abi.encodeWithSelector(
+                ICouncil.Council_TooLate.selector,
+                digest,
+                NOW + DELAY + 7 days,
+                NOW + DELAY + 7 days + 1
+            )
+        );
+        warp(NOW + DELAY + 7 days);
+        ok(address(council), execute);
+        refused(
+            address(council),
+            execute,
+            abi.encodeWithSelector(ICouncil.Council_NotPending.selector, digest)
+        );
+        same(PartnerWord.roles(tokens.partnerSlotOf(DISTRIBUTOR)), 4, "roles");
+    }
+
+    function test_Council_Cancel() public {
+        CouncilAct memory act = councilAct(
+            address(partners),
+            abi.encodeCall(IPartners.setRoles, (DISTRIBUTOR, 4))
+        );
+        bytes32 digest = council.approve(act, approvals(act, 2));
+        govern(address(council), abi.encodeCall(ICouncil.cancel, (digest)));
+        warp(NOW + DELAY);
+        refused(
+            address(council),
+            abi.encodeCall(ICouncil.execute, (act)),
+            abi.encodeWithSelector(ICouncil.Council_NotPending.selector, digest)
+        );
+    }
+
+    function test_Council_OnlyByItsOwnActs() public {
+        bytes memory reason = abi.encodeWithSelector(ICouncil.Council_NotTheCouncil.selector, address(this));
+        refused(address(council), abi.encodeCall(ICouncil.cancel, (bytes32(0))), reason);
+        refused(address(council), abi.encodeCall(ICouncil.setRule, (Rule(0x12345678, 1, 1, 1))), reason);
+        refused(address(council), abi.encodeCall(ICouncil.addMember, (address(1))), reason);
+        refused(address(council), abi.encodeCall(ICouncil.removeMember, (address(1))), reason);
+    }
+
+    function test_Council_OwnRulesNeverWithoutADelay() public {
+        Rule memory rule = Rule(ICouncil.setRule.selector, 1, 0, 1 days);
+        _refusedOwnAct(
+            abi.encodeCall(ICouncil.setRule, (rule)),
+            abi.encodeWithSelector(
+                ICouncil.Council_RuleInvalid.selector,
+                rule.selector,
+                rule.quorum,
+                rule.delaySeconds,
+                rule.expirySeconds
+            )
+        );
+        rule = Rule(0x12345678, 4, 0, 1 days);
+        _refusedOwnAct(
+            abi.encodeCall(ICouncil.setRule, (rule)),
+            abi.encodeWithSelector(ICouncil.Council_RuleInvalid.selector, rule.selector, 4, 0, 1 days)
+        );
+        rule = Rule(0x12345678, 2, 0, 1 days);
+        govern(address(council), abi.encodeCall(ICouncil.setRule, (rule)));
+        same(council.ruleOf(0x12345678).quorum, 2, "set");
+        rule.quorum = 0;
+        govern(address(council), abi.encodeCall(ICouncil.setRule, (rule)));
+        same(council.ruleOf(0x12345678).quorum, 0, "removed");
+    }
+
+    function test_Council_Members() public {
+        govern(address(council), abi.encodeCall(ICouncil.addMember, (address(7))));
+        same(council.members().length, 4, "added");
+        _refusedOwnAct(
+            abi.encodeCall(ICouncil.addMember, (address(7))),
+            abi.encodeWithSelector(ICouncil.Council_MemberInvalid.selector, address(7))
+        );
+        _refusedOwnAct(
+            abi.encodeCall(ICouncil.removeMember, (address(8))),
+            abi.encodeWithSelector(ICouncil.Council_NotAMember.selector, address(8))
+        );
+        govern(address(council), abi.encodeCall(ICouncil.removeMember, (address(7))));
+        same(council.members().length, 3, "removed");
+        yes(!council.isMember(address(7)), "not a member");
+        _refusedOwnAct(
+            abi.encodeCall(ICouncil.removeMember, (founders()[0])),
+            abi.encodeWithSelector(ICouncil.Council_TooFewMembers.selector, 2, 3)
+        );
+    }
+
+    function test_SetModule_ByTheCouncilAfterADelay() public {
+        govern(address(tokens), abi.encodeCall(ITokens.setModule, (5, address(1234))));
+        same(tokens.moduleOf(5), address(1234), "module");
+        uint32 run = commission("LOT-1");
+        govern(address(tokens), abi.encodeCall(ITokens.setModule, (1, address(1))));
+        same(tokens.runCount(), run, "the counter stays");
+        refused(
+            address(catalogue),
+            commissionData(commissioning("LOT-2", 1, 0, 0)),
+            abi.encodeWithSelector(ITokensEvents.Tokens_NotTheModule.selector, 1, address(catalogue))
+        );
+    }
+
+    function _refusedAct(bytes memory data, bytes memory reason) private {
+        CouncilAct memory act = councilAct(address(partners), data);
+        bytes32 digest = councilDigest(act);
+        refused(
+            address(council),
+            abi.encodeCall(ICouncil.approve, (act, approvals(act, FOUNDERS))),
+            abi.encodeWithSelector(ICouncil.Council_CallFailed.selector, digest, reason)
+        );
+    }
+
+    function _refusedOwnAct(bytes memory data, bytes memory reason) private {
+        CouncilAct memory act = councilAct(address(council), data);
+        bytes32 digest = council.approve(act, approvals(act, FOUNDERS));
+        vm.warp(clock + DELAY);
+        refused(
+            address(council),
+            abi.encodeCall(ICouncil.execute, (act)),
+            abi.encodeWithSelector(ICouncil.Council_CallFailed.selector, digest, reason)
+        );
+        vm.warp(clock);
+    }
+
+    function _refusedApproval(CouncilAct memory act, Approval[] memory list_, bytes memory reason) private {
+        refused(address(council), abi.encodeCall(ICouncil.approve, (act, list_)), reason);
+    }
+}

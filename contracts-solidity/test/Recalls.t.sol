@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IMessages} from "../src/interfaces/IMessages.sol";
+import {IRecalls} from "../src/interfaces/IRecalls.sol";
+import {LiftRecall, RecallLot} from "../src/interfaces/Messages.sol";
+import {HoldOpening, ITokens} from "../src/interfaces/ITokens.sol";
+import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
+import {TokenWord} from "../src/libraries/TokenWord.sol";
+import {HoldWord, LotWord, RunWord} from "../src/libraries/Words.sol";
+import {LedgerTest} from "./support/LedgerTest.sol";
+
+contract RecallsTest is LedgerTest {
+    using TokenWord for uint256;
+
+    uint32 private run;
+
+    function setUp() public override {
+        super.setUp();
+        run = commission("LOT-1");
+    }
+
+    function test_RecallLot_BindsEverywhere() public {
+        unpack(unit(run, 0));
+        unpack(unit(run, 1));
+        pack(unit(run, 0), container(MAKER, 3, 1));
+        give(unit(run, 1), DISTRIBUTOR);
+        uint32 hold = recallLot("LOT-1", RETURNS);
+        uint64[3] memory all = [rootOf(run), container(MAKER, 3, 1), unit(run, 1)];
+        for (uint256 i = 0; i < 3; ++i) {
+            refused(
+                address(tokens),
+                transferData(all[i], PHARMACY, PHARMACY),
+                abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, all[i], hold)
+            );
+            refused(
+                address(tokens),
+                transferData(all[i], tokens.titleOf(all[i]), PHARMACY),
+                abi.encodeWithSelector(ITokensEvents.Tokens_NotADestination.selector, all[i], hold, PHARMACY)
+            );
+            // To a listed destination, in custody only.
+            refused(
+                address(tokens),
+                transferData(all[i], RETURNS, RETURNS),
+                abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, all[i], hold)
+            );
+            ok(address(tokens), transferData(all[i], tokens.titleOf(all[i]), RETURNS));
+        }
+        // Another lot is free, and the lift frees all.
+        give(rootOf(commission("LOT-2")), DISTRIBUTOR);
+        lift(hold);
+        give(rootOf(run), DISTRIBUTOR);
+    }
+
+    function test_RecallLot_TwoRecallsAtOnce() public {
+        uint32 first = recallLot("LOT-1", RETURNS);
+        uint32 second = recallLot("LOT-1", MAKER);
+        uint32 third = recallLot("LOT-1", RETURNS);
+        refused(
+            address(tokens),
+            transferData(rootOf(run), MAKER, RETURNS),
+            abi.encodeWithSelector(ITokensEvents.Tokens_NotADestination.selector, rootOf(run), second, RETURNS)
+        );
+        lift(second);
+        ok(address(tokens), transferData(rootOf(run), MAKER, RETURNS));
+        lift(third);
+        refused(
+            address(tokens),
+            transferData(rootOf(run), MAKER, PHARMACY),
+            abi.encodeWithSelector(ITokensEvents.Tokens_NotADestination.selector, rootOf(run), first, PHARMACY)
+        );
+        lift(first);
+        ok(address(tokens), transferData(rootOf(run), MAKER, PHARMACY));
+    }
+
+    function test_RecallLot_ByWhom() public {
+        ok(address(recalls), recallLotData("LOT-1", MAKER, 0));
+        refused(
+            address(recalls),
+            recallLotData("LOT-1", DISTRIBUTOR, 0),
+            abi.encodeWithSelector(IRecalls.Recalls_NotAllowed.selector, DISTRIBUTOR, MAKER)
+        );
+        refused(
+            address(recalls),
+            recallLotData("LOT-9", REGULATOR, 0),
+            abi.encodeWithSelector(IRecalls.Recalls_LotUnknown.selector, GTIN, "LOT-9")
+        );
+    }
+
+    function test_RecallLot_BadFields() public {
+        RecallLot memory m = RecallLot(
+            REGULATOR,
+            partnerSeq(REGULATOR),
+            GTIN,
+            "LOT-1",
+            4,
+            destinations(0),
+            "why",
+            DEADLINE,
+            0
+        );
+        _refusedLot(m, abi.encodeWithSelector(IRecalls.Recalls_ClassInvalid.selector, 4));
+        m.class = 0;
+        _refusedLot(m, abi.encodeWithSelector(IRecalls.Recalls_ClassInvalid.selector, 0));
+        m.class = 1;
+        m.destinations = new uint24[](5);
+        _refusedLot(m, abi.encodeWithSelector(IRecalls.Recalls_TooManyDestinations.selector, 5, 4));
+        m.destinations = new uint24[](1);
+        _refusedLot(m, abi.encodeWithSelector(IMessages.Partners_Unknown.selector, 0));
+        m.destinations = destinations(0);
+        m.reason = "";
+        _refusedLot(m, abi.encodeWithSelector(IRecalls.Recalls_ReasonInvalid.selector, 0, 256));
+        m.reason = string(new bytes(257));
+        _refusedLot(m, abi.encodeWithSelector(IRecalls.Recalls_ReasonInvalid.selector, 257, 256));
+        m.reason = "why";
+        m.seq += 1;
+        _refusedLot(
+            m,
+            abi.encodeWithSelector(IMessages.Partners_StaleSeq.selector, REGULATOR, m.seq, m.seq - 1)
+        );
+    }
+
+    function test_RecallLot_NotDodgedByRaisingASeq() public {
+        bytes memory data = recallLotData("LOT-1", REGULATOR, 0);
+        give(rootOf(run), DISTRIBUTOR);
+        ok(address(tokens), touchData(rootOf(run), DISTRIBUTOR));
+        commission("LOT-1");
+        ok(address(recalls), data);
+        // But applied once only.
+        refused(
+            address(recalls),
+            data,
+            abi.encodeWithSelector(IMessages.Partners_StaleSeq.selector, REGULATOR, 1, 2)
+        );
+    }
+
+    function test_RecallLot_AsManyAsATargetTakes() public {
+        for (uint256 i = 0; i < 8; ++i) {
+            recallLot("LOT-1", 0);
+        }
+        refused(
+            address(recalls),
+            recallLotData("LOT-1", REGULATOR, 0),
+            abi.encodeWithSelector(
+                ITokensEvents.Tokens_HoldsFull.selector,
+                RunWord.lot(tokens.runSlotOf(run)),
+                8
+            )
+        );
+    }
+
+    function test_RecallProduct_BindsAllLots() public {
+        uint32 other = commission("LOT-2");
+        uint32 hold = abi.decode(ok(address(recalls), recallProductData(GTIN, MAKER)), (uint32));
+        refused(
+            address(tokens),
+            transferData(rootOf(run), DISTRIBUTOR, DISTRIBUTOR),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, rootOf(run), hold)
+        );
+        refused(
+            address(tokens),
+            dispenseData(unit(other, 1)),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, unit(other, 1), hold)
+        );
+        lift(hold);
+        give(rootOf(other), DISTRIBUTOR);
+        refused(
+            address(recalls),
+            recallProductData(OTHER_GTIN, REGULATOR),
+            abi.encodeWithSelector(IRecalls.Recalls_GtinUnknown.selector, OTHER_GTIN)
+        );
+    }
+
+    function test_RecallRange_UnitsExactlyContainersBySpan() public {
+        uint32 hold = recallRange(run, 25, 30);
+        unpack(unit(run, 24));
+        unpack(unit(run, 25));
+        give(unit(run, 24), DISTRIBUTOR);
+        refused(
+            address(tokens),
+            transferData(unit(run, 25), DISTRIBUTOR, DISTRIBUTOR),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, unit(run, 25), hold)
+        );
+        unpack(box(run, 0));
+        unpack(box(run, 1));
+        give(box(run, 0), DISTRIBUTOR);
+        refused(
+            address(tokens),
+            transferData(box(run, 1), DISTRIBUTOR, DISTRIBUTOR),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, box(run, 1), hold)
+        );
+        // A free container with the lot inside is bound until the unaffected unit has left it.
+        unpack(unit(run, 40));
+        pack(unit(run, 40), container(MAKER, 3, 1));
+        refused(
+            address(tokens),
+            transferData(container(MAKER, 3, 1), DISTRIBUTOR, DISTRIBUTOR),
+            abi.encodeWithSelector(
+                ITokensEvents.Tokens_RangeInside.selector,
+                container(MAKER, 3, 1),
+                RunWord.lot(tokens.runSlotOf(run))
+            )
+        );
+        unpack(unit(run, 40));
+        give(unit(run, 40), DISTRIBUTOR);
+        lift(hold);
+        give(box(run, 1), DISTRIBUTOR);
+        same(RunWord.ranges(tokens.runSlotOf(run)), 0, "no ranges");
+        same(tokens.rangeOf(run, 0), 0, "list is clear");
+    }
+
+    function test_RecallRange_SeveralWithInterleavedLifts() public {
+        uint32[8] memory holds;
+        for (uint32 i = 0; i < 8; ++i) {
+            holds[i] = recallRange(run, i * 10, i * 10 + 4);
+        }
+        refused(
+            address(recalls),
+            recallRangeData(run, 100, 101, MAKER, 0),
+            abi.encodeWithSelector(ITokensEvents.Tokens_HoldsFull.selector, run, 8)
+        );
+        lift(holds[3]);
+        lift(holds[7]);
+        lift(holds[0]);
+        for (uint32 i = 0; i < 8; ++i) {
+            bool lifted = i == 3 || i == 7 || i == 0;
+            if (lifted) {
+                dispense(unit(run, i * 10));
+            } else {
+                refused(
+                    address(tokens),
+                    dispenseData(unit(run, i * 10 + 4)),
+                    abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, unit(run, i * 10 + 4), holds[i])
+                );
+            }
+            dispense(unit(run, i * 10 + 5));
+        }
+        uint32 lot = RunWord.lot(tokens.runSlotOf(run));
+        same(LotWord.ranges(tokens.lotSlotOf(lot)), 5, "ranges of the lot");
+    }
+
+    function test_RecallRange_Invalid() public {
+        refused(
+            address(recalls),
+            recallRangeData(run, 6, 5, MAKER, 0),
+            abi.encodeWithSelector(ITokensEvents.Tokens_RangeInvalid.selector, run, 6, 5, 1_000)
+        );
+        refused(
+            address(recalls),
+            recallRangeData(run, 0, 1_000, MAKER, 0),
+            abi.encodeWithSelector(ITokensEvents.Tokens_RangeInvalid.selector, run, 0, 1_000, 1_000)
+        );
+        refused(
+            address(recalls),
+            recallRangeData(run + 1, 0, 1, MAKER, 0),
+            abi.encodeWithSelector(IRecalls.Recalls_RunUnknown.selector, run + 1)
+        );
+    }
+
+    function test_RecallToken_NestedUnitStopsEveryAncestor() public {
+        uint32 hold = recallToken(unit(run, 33), 0);
+        same(tokens.slotOf(box(run, 1)).inside(), 1, "case");
+        same(tokens.slotOf(pallet(run, 0)).inside(), 1, "pallet");
+        same(tokens.slotOf(rootOf(run)).inside(), 1, "root");
+        refused(
+            address(tokens),
+            transferData(rootOf(run), DISTRIBUTOR, DISTRIBUTOR),
+            abi.encodeWithSelector(ITokensEvents.Tokens_HeldInside.selector, rootOf(run), 1)
+        );
+        // The affected unit is taken out; the rest is free. It keeps its hold.
+        unpack(unit(run, 33));
+        same(tokens.slotOf(pallet(run, 0)).inside(), 0, "pallet is clear");
+        give(rootOf(run), DISTRIBUTOR);
+        refused(
+            address(tokens),
+            transferData(unit(run, 33), DISTRIBUTOR, DISTRIBUTOR),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, unit(run, 33), hold)
+        );
+        lift(hold);
+        give(unit(run, 33), DISTRIBUTOR);
+    }
+
+    function test_RecallToken_UnpackedContentKeepsTheHold() public {
+        unpack(pallet(run, 0));
+        uint32 hold = recallToken(pallet(run, 0), 0);
+        unpack(unit(run, 33));
+        refused(
+            address(tokens),
+            transferData(unit(run, 33), DISTRIBUTOR, DISTRIBUTOR),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, unit(run, 33), hold)
+        );
+        lift(hold);
+        give(unit(run, 33), DISTRIBUTOR);
+        give(pallet(run, 0), DISTRIBUTOR);
+    }
+
+    function test_RecallToken_TwoHoldsMeetOnOneUnit() public {
+        unpack(pallet(run, 0));
+        uint32 onUnit = recallToken(unit(run, 33), 0);
+        uint32 onPallet = recallToken(pallet(run, 0), 0);
+        unpack(unit(run, 33));
+        uint32 joint = tokens.slotOf(unit(run, 33)).hold();
+        same(HoldWord.kind(tokens.holdSlotOf(joint)), HoldWord.JOINT, "joint");
+        same(lens.stateOf(unit(run, 33)).holds.length, 2, "both");
+        lift(onUnit);
+        refused(
+            address(tokens),
+            transferData(unit(run, 33), DISTRIBUTOR, DISTRIBUTOR),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, unit(run, 33), onPallet)
+        );
+        lift(onPallet);
+        give(unit(run, 33), DISTRIBUTOR);
+    }
+
+    function test_Sweep_LowersCountersAfterALift() public {
+        uint32 hold = recallToken(unit(run, 33), 0);
+        ok(address(tokens), abi.encodeWithSignature("sweep(uint64)", unit(run, 33)));
+        same(tokens.slotOf(unit(run, 33)).hold(), hold, "not while active");
+        lift(hold);
+        refused(
+            address(tokens),
+            transferData(rootOf(run), DISTRIBUTOR, DISTRIBUTOR),
+            abi.encodeWithSelector(ITokensEvents.Tokens_HeldInside.selector, rootOf(run), 1)
+        );
+        uint32 seq = tokens.slotOf(rootOf(run)).seq();
+        ok(address(tokens), abi.encodeWithSignature("sweep(uint64)", unit(run, 33)));
+        same(tokens.slotOf(unit(run, 33)).hold(), 0, "dropped");
+        same(tokens.slotOf(rootOf(run)).inside(), 0, "root is clear");
+        same(tokens.slotOf(rootOf(run)).seq(), seq, "no seq raised");
+        give(rootOf(run), DISTRIBUTOR);
+        ok(address(tokens), abi.encodeWithSignature("sweep(uint64)", unit(run, 33)));
+    }
+
+    function test_RecallToken_ByWhom() public {
+        ok(address(recalls), recallTokenData(box(run, 2), MAKER, 0));
+        unpack(unit(run, 0));
+        pack(unit(run, 0), container(MAKER, 3, 1));
+        refused(
+            address(recalls),
+            recallTokenData(container(MAKER, 3, 1), MAKER, 0),
+            abi.encodeWithSelector(IRecalls.Recalls_NotAllowed.selector, MAKER, 0)
+        );
+        recallToken(container(MAKER, 3, 1), 0);
+        dispense(unit(run, 900));
+        refused(
+            address(recalls),
+            recallTokenData(unit(run, 900), REGULATOR, 0),
+            abi.encodeWithSelector(ITokensEvents.Tokens_Terminal.selector, unit(run, 900), 2)
+        );
+    }
+
+    function test_Emptied_ContainerKeepsItsHold() public {
+        unpack(unit(run, 0));
+        unpack(unit(run, 1));
+        pack(unit(run, 0), container(MAKER, 3, 1));
+        uint32 hold = recallToken(container(MAKER, 3, 1), 0);
+        unpack(unit(run, 0));
+        pack(unit(run, 1), container(MAKER, 3, 1));
+        refused(
+            address(tokens),
+            transferData(container(MAKER, 3, 1), DISTRIBUTOR, DISTRIBUTOR),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, container(MAKER, 3, 1), hold)
+        );
+    }
+
+    function test_Lift_ByWhomAndOnce() public {
+        uint32 hold = recallRange(run, 0, 9);
+        refused(
+            address(recalls),
+            liftData(hold, DISTRIBUTOR),
+            abi.encodeWithSelector(IRecalls.Recalls_NotAllowed.selector, DISTRIBUTOR, MAKER)
+        );
+        uint32 regulators = recallLot("LOT-1", 0);
+        refused(
+            address(recalls),
+            liftData(regulators, MAKER),
+            abi.encodeWithSelector(IRecalls.Recalls_NotAllowed.selector, MAKER, REGULATOR)
+        );
+        LiftRecall memory m = LiftRecall(MAKER, hold, 9, DEADLINE, 0);
+        bytes memory sig = sign(MAKER, address(recalls), abi.encodeCall(IRecalls.lift, (m, "")));
+        refused(
+            address(recalls),
+            abi.encodeCall(IRecalls.lift, (m, sig)),
+            abi.encodeWithSelector(ITokensEvents.Tokens_StaleHold.selector, hold, 9, 1)
+        );
+        ok(address(recalls), liftData(hold, MAKER));
+        refused(
+            address(recalls),
+            liftData(hold, MAKER),
+            abi.encodeWithSelector(ITokensEvents.Tokens_HoldNotActive.selector, hold)
+        );
+        refused(
+            address(recalls),
+            abi.encodeCall(IRecalls.lift, (LiftRecall(MAKER, 5, 0, DEADLINE, 0), "")),
+            abi.encodeWithSelector(IRecalls.Recalls_Unknown.selector, 5)
+        );
+    }
+
+    function test_Capabilities_OnlyRecalls() public {
+        bytes memory reason = abi.encodeWithSelector(
+            ITokensEvents.Tokens_NotTheModule.selector,
+            4,
+            address(this)
+        );
+        HoldOpening memory o;
+        refused(address(tokens), abi.encodeCall(ITokens.placeHold, (o)), reason);
+        refused(address(tokens), abi.encodeCall(ITokens.liftHold, (1, 1)), reason);
+        // A replaced module still can't hold what isn't there.
+        o.partner = REGULATOR;
+        o.seq = partnerSeq(REGULATOR);
+        o.target = 99;
+        o.scope = 2;
+        refusedAs(
+            address(recalls),
+            address(tokens),
+            abi.encodeCall(ITokens.placeHold, (o)),
+            abi.encodeWithSelector(ITokensEvents.Tokens_TargetUnknown.selector, 2, 99)
+        );
+        o.scope = 3;
+        refusedAs(
+            address(recalls),
+            address(tokens),
+            abi.encodeCall(ITokens.placeHold, (o)),
+            abi.encodeWithSelector(ITokensEvents.Tokens_TargetUnknown.selector, 3, 99)
+        );
+    }
+
+    function _refusedLot(RecallLot memory m, bytes memory reason) private {
+        bytes memory sig = sign(REGULATOR, address(recalls), abi.encodeCall(IRecalls.recallLot, (m, "")));
+        refused(address(recalls), abi.encodeCall(IRecalls.recallLot, (m, sig)), reason);
+    }
+}
