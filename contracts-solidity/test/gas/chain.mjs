@@ -8,13 +8,14 @@ import { root } from "../../tools/forge.mjs";
 const anvilBinary = path.join(root, "node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil");
 const startTimeoutMilliseconds = 15_000;
 const blockGasLimit = 2_000_000_000;
-const dayPlusMargin = 86_400 + 60;
+/** The chain's first second: fixed, since zero bytes in times and signatures change what calldata costs. */
+export const genesisTime = 1_800_000_000;
 
 /** Starts anvil on a free loopback port; `stop` ends exactly this process. */
 export async function startChain(hardfork) {
   const child = spawn(anvilBinary, [
     "--host", "127.0.0.1", "--port", "0", "--hardfork", hardfork, "--base-fee", "0", "--gas-price", "0",
-    "--no-priority-fee", "--accounts", "0", "--gas-limit", String(blockGasLimit), "--no-request-size-limit",
+    "--no-priority-fee", "--timestamp", String(genesisTime), "--accounts", "0", "--gas-limit", String(blockGasLimit), "--no-request-size-limit",
   ], { stdio: ["ignore", "pipe", "pipe"] });
   const port = await new Promise((resolve, reject) => {
     let output = "";
@@ -96,5 +97,3 @@ export async function deploy(provider, founders) {
   }
   return contracts;
 }
-
-export const councilDelaySeconds = dayPlusMargin;

@@ -1,6 +1,6 @@
 // A consortium on a fresh chain, with the acts that are measured.
 import { ZeroHash } from "ethers";
-import { committed, deploy, send, startChain, walletOf } from "./chain.mjs";
+import { committed, deploy, genesisTime, send, startChain, walletOf } from "./chain.mjs";
 import { sign, signedCall } from "./messages.mjs";
 
 export const gtin = 9506000134352n;
@@ -33,15 +33,15 @@ export class Ledger {
     }
   }
 
-  async deadline() {
-    return (await this.provider.getBlock("latest")).timestamp + 3_600;
+  deadline() {
+    return genesisTime + 86_399;
   }
 
   async admit(name, bits) {
     const { Council, Partners } = this.contracts;
     const data = Partners.interface.encodeFunctionData("admit", [this.wallets[name].address, bits, 0, 0, ZeroHash, name]);
     const salt = `0x${BigInt(partnerIds[name]).toString(16).padStart(64, "0")}`;
-    const message = { target: Partners.target, data, salt, deadline: await this.deadline(), document: ZeroHash };
+    const message = { target: Partners.target, data, salt, deadline: this.deadline(), document: ZeroHash };
     const members = this.founders.slice(0, 2).sort((a, b) => (a.address.toLowerCase() < b.address.toLowerCase() ? -1 : 1));
     const signatures = await sign(Council, committed("Council").abi, this.chainId, "approve", message, members);
     const approvals = members.map((member, i) => ({ member: member.address, signature: signatures[i] }));
@@ -74,7 +74,7 @@ export class Ledger {
   async commissioning(lotCode, count, codec, serials, unitsPerCase = 20, casesPerPallet = 10) {
     const identity = await this.contracts.Catalogue.lotIdentity(gtin, lotCode);
     const [, lotSlot] = await this.contracts.Tokens.findLot(identity);
-    const deadline = await this.deadline();
+    const deadline = this.deadline();
     return {
       gtin, lotCode, lotSeq: lotSlot & 0xffff_ffffn, expiry: deadline + 63_072_000, markets: 0, count, unitsPerCase, casesPerPallet,
       firstCaseSscc: 106141412345678908n, firstPalletSscc: 106141412345678908n, codec, serials, deadline, document: ZeroHash,
@@ -91,7 +91,7 @@ export class Ledger {
     const tokens = await Promise.all(ids.map((id) => this.named(id)));
     return {
       tokens, owner: partnerIds[owner], custodian: partnerIds[owner], newOwner: partnerIds[newOwner],
-      newCustodian: partnerIds[newOwner], deadline: await this.deadline(), document: documentHash,
+      newCustodian: partnerIds[newOwner], deadline: this.deadline(), document: documentHash,
     };
   }
 
@@ -101,19 +101,19 @@ export class Ledger {
 
   async unpack(ids, root, custodian) {
     const tokens = await Promise.all(ids.map((id) => this.named(id)));
-    const message = { tokens, root: await this.named(root), deadline: await this.deadline(), document: documentHash };
+    const message = { tokens, root: await this.named(root), deadline: this.deadline(), document: documentHash };
     return this.act("Tokens", "unpack", message, [custodian]);
   }
 
   async pack(ids, container, custodian) {
     const tokens = await Promise.all(ids.map((id) => this.named(id)));
-    const message = { tokens, container: await this.named(container), deadline: await this.deadline(), document: documentHash };
+    const message = { tokens, container: await this.named(container), deadline: this.deadline(), document: documentHash };
     return this.act("Tokens", "pack", message, [custodian]);
   }
 
   async pledge(ids, debtor) {
     const tokens = await Promise.all(ids.map((id) => this.named(id)));
-    const deadline = await this.deadline();
+    const deadline = this.deadline();
     const message = {
       tokens, debtor: partnerIds[debtor], financier: partnerIds.bank, policy: 0, maturity: deadline + 2_592_000, noticeSeconds: 604_800,
       terms: documentHash, deadline, document: documentHash,
@@ -130,7 +130,7 @@ export class Ledger {
   async recallBase(name) {
     return {
       partner: partnerIds[name], seq: await this.partnerSeq(name), class: 1, destinations: [partnerIds.maker], reason: "contaminated",
-      deadline: await this.deadline(), document: documentHash,
+      deadline: this.deadline(), document: documentHash,
     };
   }
 }

@@ -104,7 +104,7 @@ async function measureFlags(ledger, record, newRun) {
   record("pledge_pallet", (await ledger.pledge([tokenId(run, PALLET, 0)], "maker")).receipt, 1);
   const { receipt, lien } = await ledger.pledge([tokenId(run, ROOT, 0)], "maker");
   record("pledge_run", receipt, 1);
-  const release = { lien, seq: 1, deadline: await ledger.deadline(), document: documentHash };
+  const release = { lien, seq: 1, deadline: ledger.deadline(), document: documentHash };
   record("release_run", await ledger.act("Liens", "release", release, ["bank"]), 1);
 
   await ledger.commission("RECALLED", 1_000, 1, "0x01");
@@ -117,7 +117,7 @@ async function measureFlags(ledger, record, newRun) {
 async function measureDispensing(ledger, record, newRun) {
   const run = await newRun();
   const dispensing = async (index) => ({
-    tokens: [{ token: tokenId(run, 0, index), seq: 0 }], deadline: await ledger.deadline(), document: documentHash,
+    tokens: [{ token: tokenId(run, 0, index), seq: 0 }], deadline: ledger.deadline(), document: documentHash,
   });
   record("dispense_1", await ledger.act("Tokens", "dispense", await dispensing(0), ["maker"]), 1);
   const items = [];
@@ -129,7 +129,7 @@ async function measureDispensing(ledger, record, newRun) {
 
   const whole = await newRun();
   const range = {
-    root: await ledger.named(tokenId(whole, ROOT, 0)), run: whole, first: 0, last: 999, deadline: await ledger.deadline(), document: documentHash,
+    root: await ledger.named(tokenId(whole, ROOT, 0)), run: whole, first: 0, last: 999, deadline: ledger.deadline(), document: documentHash,
   };
   record("dispense_1000", await ledger.act("Tokens", "dispenseRange", range, ["maker"]), 1_000);
 
