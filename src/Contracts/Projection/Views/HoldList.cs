@@ -1,0 +1,66 @@
+using Ledger.Contracts.Ids;
+using Ledger.Contracts.Words;
+
+namespace Ledger.Contracts.Projection.Views;
+
+/// <summary>Collects the holds that bind a token.</summary>
+internal sealed class HoldList(LedgerView view)
+{
+    /// <summary>A list in the contract has at most eight holds in force, but lifted ones stay in lists of tokens.</summary>
+    private const int MaximumSteps = 1 << 16;
+
+    private const int EntryBits = 64;
+    private const int LotsPerWord = 4;
+    private readonly List<HoldInForce> _found = [];
+    private int _steps;
+
+    public IReadOnlyList<HoldInForce> Found => _found;
+
+    /// <summary>The holds of the token's word or an ancestor's.</summary>
+    public void AddToken(TokenId token, TokenWord word) => Add(word.Hold, HoldScope.Token, token.Value);
+
+    /// <summary>The holds of the products, lots and ranges that cover a token.</summary>
+    public void AddCoverage(TokenId token)
+    {
+        if (token.IsFreeContainer)
+        {
+            for (var i = 0; i < TokenTree.MaximumLots; i++)
+            {
+                var entry = view.Contents(token, (byte)(i / LotsPerWord)).Bits(i % LotsPerWord * EntryBits, EntryBits);
+                if (entry == 0) break;
+                AddLot(new LotId((uint)entry));
+            }
+
+            return;
+        }
+
+        var run = view.RunWord(token.Run);
+        AddLot(run.Lot);
+        var per = RunLayout.UnitsPer(run, token.Level);
+        var first = token.Index * per;
+        for (byte i = 0; i < run.Ranges; i++)
+        {
+            var range = new RangeWord(view.RunRange(token.Run, i));
+            if (range.First < first + per && first <= range.Last) Add(range.Hold, HoldScope.Range, token.Run.Value);
+        }
+    }
+
+    private void AddLot(LotId lot)
+    {
+        var word = view.LotWord(lot);
+        Add(word.Hold, HoldScope.Lot, lot.Value);
+        if (view.TryProduct(word.Product, out var product)) Add(product.Word.Hold, HoldScope.Product, word.Product.Value);
+    }
+
+    private void Add(HoldId hold, HoldScope through, ulong target)
+    {
+        while (hold != default)
+        {
+            if (++_steps > MaximumSteps) throw new Records.RecordFormatException("A list of holds does not end.");
+            var word = view.HoldWord(hold);
+            if (word.Kind == HoldKind.Joint) Add(new HoldId(word.Target), through, target);
+            else if (word.IsActive && !_found.Exists(f => f.Hold == hold)) _found.Add(new HoldInForce(hold, through, target));
+            hold = word.Next;
+        }
+    }
+}
