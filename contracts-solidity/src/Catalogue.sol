@@ -12,13 +12,13 @@ import {PartnerWord} from "./libraries/Words.sol";
 /// @title Catalogue
 /// @notice See ICatalogue.
 contract Catalogue is Module, ICatalogue {
-    uint256 private constant MAX_UNITS = 65_536;
-    uint256 private constant MAX_SERIALS_BYTES = 1_572_864;
+    uint256 private constant MAX_UNITS = 65_535;
+    uint256 private constant MAX_SERIALS_BYTES = 1_376_238;
     uint256 private constant MAX_LOT_CODE_CHARACTERS = 20;
     uint256 private constant MAX_NAME_BYTES = 128;
     uint256 private constant GTIN_DIGITS = 14;
     uint256 private constant SSCC_DIGITS = 18;
-    uint8 private constant LAST_CODEC = 5;
+    uint8 private constant LAST_CODEC = 4;
 
     /// @dev `seq 32 | product 32 | issuer 24 | spare 168`, lowest bits first.
     mapping(uint64 gtin => uint256) private _products;

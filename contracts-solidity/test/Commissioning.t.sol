@@ -139,18 +139,18 @@ contract CommissioningTest is LedgerTest {
     }
 
     function test_Commission_Counts() public {
-        uint32[2] memory bad = [uint32(0), 65_537];
+        uint32[2] memory bad = [uint32(0), 65_536];
         for (uint256 i = 0; i < bad.length; ++i) {
             refused(
                 address(catalogue),
                 commissionData(commissioning("LOT-1", bad[i], 0, 0)),
-                abi.encodeWithSelector(ICatalogue.Catalogue_CountInvalid.selector, bad[i], 65_536)
+                abi.encodeWithSelector(ICatalogue.Catalogue_CountInvalid.selector, bad[i], 65_535)
             );
         }
-        uint32 run = commission(commissioning("LOT-1", 65_536, 1, 65_535));
-        same(tokens.parentOf(unit(run, 65_535)), box(run, 65_535), "last case");
-        same(tokens.parentOf(box(run, 65_535)), pallet(run, 1), "last pallet");
-        (bool done, ) = address(tokens).call(abi.encodeCall(ITokens.parentOf, (unit(run, 65_536))));
+        uint32 run = commission(commissioning("LOT-1", 65_535, 1, 65_534));
+        same(tokens.parentOf(unit(run, 65_534)), box(run, 65_534), "last case");
+        same(tokens.parentOf(box(run, 65_534)), pallet(run, 1), "last pallet");
+        (bool done, ) = address(tokens).call(abi.encodeCall(ITokens.parentOf, (unit(run, 65_535))));
         yes(!done, "beyond the count");
     }
 
@@ -168,16 +168,16 @@ contract CommissioningTest is LedgerTest {
         refused(
             address(catalogue),
             commissionData(m),
-            abi.encodeWithSelector(ICatalogue.Catalogue_SerialsInvalid.selector, 0, 1_572_864)
+            abi.encodeWithSelector(ICatalogue.Catalogue_SerialsInvalid.selector, 0, 1_376_238)
         );
-        m.serials = new bytes(1_572_865);
+        m.serials = new bytes(1_376_239);
         refused(
             address(catalogue),
             commissionData(m),
-            abi.encodeWithSelector(ICatalogue.Catalogue_SerialsInvalid.selector, 1_572_865, 1_572_864)
+            abi.encodeWithSelector(ICatalogue.Catalogue_SerialsInvalid.selector, 1_376_239, 1_376_238)
         );
         m.serials = "x";
-        uint8[2] memory codecs = [0, 6];
+        uint8[2] memory codecs = [0, 5];
         for (uint256 i = 0; i < codecs.length; ++i) {
             m.codec = codecs[i];
             refused(

@@ -15,28 +15,77 @@ function* randomBytes(seed) {
   }
 }
 
-/** Codec 1: each serial with a length byte before it. */
+/** Count as two bytes, as every list has it behind its codec (docs/serial-codecs.md). */
+const head = (codec, count) => [codec, count >> 8, count & 0xff];
+
+/** The `size` bytes of a number. */
+const bytesOf = (value, size) => Array.from({ length: size }, (_, i) => Number((value >> BigInt(8 * (size - 1 - i))) & 0xffn));
+
+/** Bits, most significant first, to bytes; the last is filled with zeros. */
+function packed(bits) {
+  const bytes = new Uint8Array(Math.ceil(bits.length / 8));
+  for (let i = 0; i < bits.length; i += 1) bytes[i >> 3] |= bits[i] << (7 - (i & 7));
+  return [...bytes];
+}
+
+function pushBits(bits, value, width) {
+  for (let i = width - 1; i >= 0; i -= 1) bits.push(Number((value >> BigInt(i)) & 1n));
+}
+
+/** Random numbers below `limit`. */
+function randomNumbers(seed, count, limit) {
+  const random = randomBytes(seed);
+  return Array.from({ length: count }, () => {
+    let value = 0n;
+    for (let j = 0; j < 20; j += 1) value = (value << 8n) | BigInt(random.next().value);
+    return value % limit;
+  });
+}
+
+/** Codec 1: one group of `count` serials of one length. */
 export function textSerials(count, length) {
-  const bytes = [];
+  const bytes = [...head(1, count), 0x80 + length, count >> 8, count & 0xff];
   const random = randomBytes("text");
-  for (let i = 0; i < count; i += 1) {
-    bytes.push(length);
-    for (let j = 0; j < length; j += 1) bytes.push(alphabet.charCodeAt(random.next().value % alphabet.length));
-  }
+  for (let i = 0; i < count * length; i += 1) bytes.push(alphabet.charCodeAt(random.next().value % alphabet.length));
   return hexlify(Uint8Array.from(bytes));
 }
 
-/** Codec 2: digits and bytes a serial, then 12-digit serials in 5 bytes each. */
+/** Numbers less the smallest, in as many bits as the largest needs. */
+function offsets(numbers, fieldBytes) {
+  const base = numbers.reduce((a, b) => (a < b ? a : b));
+  const width = (numbers.reduce((a, b) => (a > b ? a : b)) - base).toString(2).length;
+  const bits = [];
+  for (const number of numbers) pushBits(bits, number - base, width);
+  return [...bytesOf(base, fieldBytes), width, ...packed(bits)];
+}
+
+/** Codec 2: random 12-digit serials. */
 export function numericSerials(count) {
-  const bytes = [12, 5];
-  const random = randomBytes("numeric");
-  for (let i = 0; i < count; i += 1) {
-    let value = 0n;
-    for (let j = 0; j < 8; j += 1) value = (value << 8n) | BigInt(random.next().value);
-    value %= 10n ** 12n;
-    for (let shift = 32n; shift >= 0n; shift -= 8n) bytes.push(Number((value >> shift) & 0xffn));
+  return hexlify(Uint8Array.from([...head(2, count), 12, ...offsets(randomNumbers("numeric", count, 10n ** 12n), 5)]));
+}
+
+/** Codec 3: random serials of 20 characters over the digits and capitals. */
+export function alnumSerials(count) {
+  const set = [0x00, 0x03, 0xff, 0x01, 0xff, 0xff, 0xff, 0x80, 0x00, 0x00, 0x00];
+  return hexlify(Uint8Array.from([...head(3, count), 20, ...set, ...offsets(randomNumbers("alnum", count, 36n ** 20n), 13)]));
+}
+
+/** Codec 4: 12 digits, sorted, of which one in 10,000 of the range is used. */
+export function riceSerials(count) {
+  const first = 123_456_789_012n;
+  const numbers = [...new Set(randomNumbers("rice", count, BigInt(count) * 10_000n))].map((n) => first + n);
+  for (let next = first + BigInt(count) * 10_000n; numbers.length < count; next += 1n) numbers.push(next);
+  numbers.sort((a, b) => (a < b ? -1 : 1));
+  const mean = (numbers.at(-1) - numbers[0] - BigInt(count - 1)) / BigInt(count - 1);
+  const k = Math.floor(Math.log2(Number(mean - mean / 32n)));
+  const bits = [];
+  for (let i = 1; i < count; i += 1) {
+    const gap = numbers[i] - numbers[i - 1] - 1n;
+    for (let ones = gap >> BigInt(k); ones > 0n; ones -= 1n) bits.push(1);
+    bits.push(0);
+    pushBits(bits, gap, k);
   }
-  return hexlify(Uint8Array.from(bytes));
+  return hexlify(Uint8Array.from([...head(4, count), 0, 12, ...bytesOf(numbers[0], 5), k, ...packed(bits)]));
 }
 
 /** Every measurement, in order. Each has its own run, so none warms another's storage. */
@@ -56,10 +105,17 @@ export async function measure(hardfork, suffix) {
   try {
     // The issuer isn't new: its balance and the counter of runs aren't zero.
     await newRun();
-    const text = textSerials(1_000, 20);
-    record("commission_1000", (await ledger.commission("AB-2026-0117", 1_000, 1, text)).receipt, 1_000);
-    record("commission_1000_numeric", (await ledger.commission("AB-2026-0118", 1_000, 2, numericSerials(1_000))).receipt, 1_000);
-    record("commission_10000_numeric", (await ledger.commission("AB-2026-0119", 10_000, 2, numericSerials(10_000))).receipt, 10_000);
+    const lists = [
+      ["commission_1000", 1_000, 1, textSerials(1_000, 20)],
+      ["commission_1000_numeric", 1_000, 2, numericSerials(1_000)],
+      ["commission_1000_alnum", 1_000, 3, alnumSerials(1_000)],
+      ["commission_1000_rice", 1_000, 4, riceSerials(1_000)],
+      ["commission_10000_numeric", 10_000, 2, numericSerials(10_000)],
+      ["commission_10000_rice", 10_000, 4, riceSerials(10_000)],
+    ];
+    for (const [i, [name, count, codec, serials]] of lists.entries()) {
+      record(name, (await ledger.commission(`AB-2026-011${i}`, count, codec, serials)).receipt, count);
+    }
     await measureMoves(ledger, record, newRun);
     await measureNesting(ledger, record, newRun);
     await measureFlags(ledger, record, newRun);
