@@ -59,12 +59,13 @@ internal sealed class TestLedger : IAsyncDisposable
 
     public static async Task<TestLedger> StartAsync()
     {
-        var anvil = await AnvilProcess.StartAsync("--gas-limit", "100000000");
+        var anvil = await AnvilProcess.StartAsync("--gas-limit", "100000000", "--no-mining", "--order", "fifo");
         var client = new JsonRpcClient(anvil.HttpEndpoint, new JsonRpcClientOptions(), TimeProvider.System);
         var rpc = new EthereumRpc(client);
         EthereumPrivateKey[] council = [TestKeys.Of("council 1"), TestKeys.Of("council 2"), TestKeys.Of("council 3")];
         var plan = DeploymentPlan.Create(TestKeys.Of("deployer"), AnvilProcess.DefaultChainId, CouncilFounding.WithQuorum([.. council.Select(c => c.Address)], 2));
         await plan.SendAsync((raw, token) => rpc.SendRawTransactionAsync(raw, allowRetry: false, token), CancellationToken.None);
+        await MineAsync(rpc);
         var genesis = (await rpc.GetBlockAsync(BlockTag.Number(0), fullTransactions: false, CancellationToken.None))!.Hash;
         var ledger = new TestLedger(anvil, client, plan.Describe("test", genesis, 1), council);
         await ledger.FollowAsync();
@@ -107,6 +108,7 @@ internal sealed class TestLedger : IAsyncDisposable
     {
         var transaction = new LegacyTransaction { ChainId = Network.ChainId, Nonce = _nonce++, GasLimit = CallGas, GasPrice = 0, To = to, Data = data }.Sign(_relayer);
         var hash = await Rpc.SendRawTransactionAsync(transaction.Raw, allowRetry: false, CancellationToken.None);
+        await MineAsync(Rpc);
         var receipt = await Rpc.GetTransactionReceiptAsync(hash, CancellationToken.None);
         receipt.ShouldNotBeNull();
         await FollowAsync();
@@ -161,6 +163,9 @@ internal sealed class TestLedger : IAsyncDisposable
         _client.Dispose();
         await _anvil.DisposeAsync();
     }
+
+    private static async Task MineAsync(EthereumRpc rpc) =>
+        await rpc.CallAsync(JsonRpcRequest.Create("evm_mine").WithIdempotence(false), EthereumDecoders.Json, CancellationToken.None);
 
     private EthereumPrivateKey KeyOf(RequiredSigner signer) =>
         signer.Role == SignerRole.NewAccount ? TestKeys.OfAddress(signer.Account) : Keys[signer.Partner];

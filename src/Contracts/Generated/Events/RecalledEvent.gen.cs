@@ -12,22 +12,17 @@ using System.Runtime.InteropServices;
 
 namespace Ledger.Contracts.Generated;
 
-/// <summary>The event Recalled(uint32,uint24,uint64,uint8,uint8,uint24[],string).</summary>
+/// <summary>The event Recalled(uint32,string).</summary>
 /// <param name="Hold">Declared as uint32 hold.</param>
-/// <param name="Partner">Declared as uint24 partner.</param>
-/// <param name="Target">Declared as uint64 target.</param>
-/// <param name="Scope">Declared as uint8 scope.</param>
-/// <param name="Class">Declared as uint8 class.</param>
-/// <param name="Destinations">Declared as uint24[] destinations.</param>
 /// <param name="Reason">Declared as string reason.</param>
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-public sealed record RecalledEvent(uint Hold, uint Partner, ulong Target, byte Scope, byte Class, IReadOnlyList<uint> Destinations, string Reason) : ContractEvent
+public sealed record RecalledEvent(uint Hold, string Reason) : ContractEvent
 {
     /// <summary>The canonical signature.</summary>
-    public const string Signature = "Recalled(uint32,uint24,uint64,uint8,uint8,uint24[],string)";
+    public const string Signature = "Recalled(uint32,string)";
 
     /// <summary>The hash of the signature: the first topic of every such log.</summary>
-    public static Bytes32 Topic0 { get; } = Bytes32.Parse("0x26d1a58f95e5b66cbc218ec02c3af2c7eaafb35ca756de62f65e485393a50fa0");
+    public static Bytes32 Topic0 { get; } = Bytes32.Parse("0xc938dce5f24bdc22bfb5ad69fa94ffbfa14f35c3118bad07c37569ad329f94de");
 
     /// <inheritdoc/>
     public override string EventName => "Recalled";
@@ -40,7 +35,7 @@ public sealed record RecalledEvent(uint Hold, uint Partner, ulong Target, byte S
     public static bool TryDecode(ReadOnlySpan<Bytes32> topics, ReadOnlySpan<byte> data, [NotNullWhen(true)] out RecalledEvent? value)
     {
         value = null;
-        if (topics.Length != 4 || topics[0] != Topic0) return false;
+        if (topics.Length != 2 || topics[0] != Topic0) return false;
         try
         {
             var words = MemoryMarshal.AsBytes(topics[1..]);
@@ -49,14 +44,9 @@ public sealed record RecalledEvent(uint Hold, uint Partner, ulong Target, byte S
             var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
             var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)indexed.ReadUInt64(32);
-            var field1 = (uint)indexed.ReadUInt64(24);
-            var field2 = indexed.ReadUInt64(64);
-            var field3 = (byte)reader.ReadUInt64(8);
-            var field4 = (byte)reader.ReadUInt64(8);
-            var field5 = reader.ReadArray<uint>(32, static (ref AbiReader r) => (uint)r.ReadUInt64(24));
-            var field6 = reader.ReadString();
+            var field1 = reader.ReadString();
             reader.ExpectEnd();
-            value = new RecalledEvent(field0, field1, field2, field3, field4, field5, field6);
+            value = new RecalledEvent(field0, field1);
             return true;
         }
         catch (EthereumFormatException)

@@ -47,10 +47,6 @@ internal ref struct EventReader
 
     public byte[] Bytes() => _data.ReadBytes().ToArray();
 
-    public IReadOnlyList<uint> Numbers(int bits) => bits == 24
-        ? _data.ReadArray(AbiReader.WordSizeBytes, static (ref AbiReader r) => (uint)r.ReadUInt64(24))
-        : throw new ArgumentOutOfRangeException(nameof(bits));
-
     public readonly void End()
     {
         _topics.ExpectEnd();

@@ -74,16 +74,9 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
     public void Recalled(ref EventReader reader)
     {
         var hold = new HoldId(reader.IndexedUInt32());
-        var partner = new PartnerId(reader.IndexedUInt32(24));
-        var target = reader.IndexedUInt64(64);
-        var (scope, level) = ((HoldScope)reader.UInt64(8), (byte)reader.UInt64(8));
-        var destinations = reader.Numbers(24);
         var reason = reader.Text();
         reader.End();
-        if (!context.View.TryHold(hold, out var record)) throw context.Corrupt($"hold {hold} was not placed.");
-        var word = record.Word;
-        if (word.Kind != HoldKind.Recall || word.PlacedBy != partner || word.Scope != scope || word.Class != level || record.Target != target) throw context.Corrupt($"the recall {hold} is not the hold that was placed.");
-        if (!destinations.SequenceEqual(word.Destinations.Select(d => d.Value))) throw context.Corrupt($"the recall {hold} has other destinations than its hold.");
+        if (!context.View.TryHold(hold, out var record) || record.Word.Kind != HoldKind.Recall || record.Placed.TransactionIndex != context.At.TransactionIndex || record.Placed.Block != context.At.Block) throw context.Corrupt($"the recall {hold} was not placed in this transaction.");
         Write(hold, record with { Reason = reason });
     }
 

@@ -8,7 +8,7 @@ internal sealed class TokenRows(ProjectionContext context)
 {
     /// <summary>Takes a token's word as an event gives it.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="word">Its word after the event; zero only if it has no record.</param>
+    /// <param name="word">Its word after the event; zero if it has no record, or had one only for counting restricted children and has none now.</param>
     /// <param name="fewest">The least that its seq must rise.</param>
     /// <param name="most">The most that its seq may rise.</param>
     public TokenWord Change(TokenId token, StorageWord word, uint fewest, uint most)
@@ -19,10 +19,11 @@ internal sealed class TokenRows(ProjectionContext context)
         if (step < fewest || step > most) throw context.Corrupt($"the seq of {token} went from {before.Seq} to {after.Seq}.");
         if (after.Binds < before.Binds) throw context.Corrupt($"the binding acts of {token} went from {before.Binds} to {after.Binds}.");
         if (before.Word == word) return after;
-        if (word.IsZero) throw context.Corrupt($"the record of {token} vanished.");
         if (before.IsTerminal) throw context.Corrupt($"{token} changed after its final status {before.Status}.");
 
-        context.Write(EntityKind.Token, ProjectionKeys.Token(token), word);
+        var key = ProjectionKeys.Token(token);
+        if (word.IsZero) context.Delete(EntityKind.Token, key);
+        else context.Write(EntityKind.Token, key, word);
         if (!before.HasRecord && token.Level <= TokenLevel.Pallet) Touch(token);
         MoveHolding(token, before, after);
         context.History(SubjectKind.Token, token.Value, after.Seq, after.Binds > before.Binds, word);

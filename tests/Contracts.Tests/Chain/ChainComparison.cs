@@ -1,0 +1,153 @@
+using System.Numerics;
+using Ledger.Contracts.Deployment;
+using Ledger.Contracts.Generated;
+using Ledger.Contracts.Ids;
+using Ledger.Contracts.Projection;
+using Ledger.Contracts.Projection.Records;
+using Ledger.Contracts.Projection.Views;
+using Ledger.Contracts.Words;
+
+namespace Ledger.Contracts.Tests.Chain;
+
+/// <summary>Holds every row of a projection against what the contracts say, and every sum against a loop over units.</summary>
+internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
+{
+    private const int StatesPerCall = 64;
+    private readonly LedgerView _view = ledger.View;
+
+    public async Task CompareAsync()
+    {
+        var tokens = AllTokens();
+        var states = new Dictionary<TokenId, TokenState>();
+        foreach (var part in tokens.Chunk(StatesPerCall))
+        {
+            var answer = await ledger.CallAsync(LedgerContract.Lens, LensFunctions.StatesOf.Encode([.. part.Select(t => t.Value)]));
+            foreach (var state in LensFunctions.StatesOf.DecodeOutput(answer)) states[new TokenId(state.Token)] = state;
+        }
+
+        foreach (var token in tokens) CompareState(token, states[token]);
+        CompareSums(tokens, states);
+        CompareInside(tokens, states);
+        await CompareWordsAsync();
+        await CompareBalancesAsync();
+    }
+
+    private List<TokenId> AllTokens()
+    {
+        var tokens = new List<TokenId>(acts.Containers);
+        foreach (var run in acts.Runs)
+        {
+            var word = _view.RunWord(run);
+            foreach (var level in new[] { TokenLevel.Unit, TokenLevel.Case, TokenLevel.Pallet })
+            {
+                for (uint i = 0; i < RunLayout.Population(word, level); i++) tokens.Add(TokenId.Of(run, level, i));
+            }
+
+            tokens.Add(TokenId.RootOf(run));
+        }
+
+        return tokens;
+    }
+
+    private void CompareState(TokenId token, TokenState state)
+    {
+        Big(_view.Token(token).Word).ShouldBe(state.Slot, $"word of {token}");
+        var exists = new TokenResolver(_view).TryResolve(token, out var resolved);
+        exists.ShouldBe(state.Exists, $"existence of {token}");
+        if (resolved is null) return;
+        ((byte)resolved.Status).ShouldBe(state.Status, $"status of {token}");
+        resolved.Owner.Value.ShouldBe(state.Owner, $"owner of {token}");
+        resolved.Custodian.Value.ShouldBe(state.Custodian, $"custodian of {token}");
+        resolved.Root.Value.ShouldBe(state.Root, $"root of {token}");
+        resolved.Path.Select(p => p.Value).ShouldBe(state.Path, $"path of {token}");
+        resolved.Lien.Value.ShouldBe(state.Lien, $"lien of {token}");
+        resolved.Holds.Select(h => h.Hold.Value).Order().ShouldBe(state.Holds.Order(), $"holds of {token}");
+    }
+
+    private void CompareSums(List<TokenId> tokens, Dictionary<TokenId, TokenState> states)
+    {
+        var naive = new Dictionary<(uint Partner, uint Lot, byte Status), UnitSum>();
+        foreach (var unit in tokens.Where(t => t.Level == TokenLevel.Unit && !IsTerminal(states[t])))
+        {
+            var (state, lot) = (states[unit], _view.RunWord(unit.Run).Lot.Value);
+            var status = states.TryGetValue(new TokenId(state.Root), out var root) ? root.Status : (byte)0;
+            Add(naive, (state.Owner, lot, status), new UnitSum(1, 0, state.Lien != 0 ? 1ul : 0));
+            Add(naive, (state.Custodian, lot, status), new UnitSum(0, 1, 0));
+        }
+
+        var projected = Sums(EntityKind.HoldingSum, k => (Number(k, 0), Number(k, 8), k[12]));
+        var alive = projected.Where(p => p.Key.Status != (byte)TokenStatus.Dispensed).ToDictionary();
+        alive.OrderBy(p => p.Key).ShouldBe(naive.OrderBy(p => p.Key));
+        Sums(EntityKind.LotHolder, k => (Number(k, 4), Number(k, 0), k[8])).OrderBy(p => p.Key).ShouldBe(projected.OrderBy(p => p.Key));
+        var dispensed = (ulong)tokens.Count(t => t.Level == TokenLevel.Unit && states[t].Status == (byte)TokenStatus.Dispensed);
+        projected.Where(p => p.Key.Status == (byte)TokenStatus.Dispensed).Aggregate(0ul, (s, p) => s + p.Value.Owned).ShouldBe(dispensed);
+        _view.Counter(ProjectionCounters.Dispensed).ShouldBe(dispensed);
+        _view.Counter(ProjectionCounters.Units).ShouldBe((ulong)tokens.Count(t => t.Level == TokenLevel.Unit));
+    }
+
+    private void CompareInside(List<TokenId> tokens, Dictionary<TokenId, TokenState> states)
+    {
+        var naive = new Dictionary<(TokenId Token, LotId Lot), ulong>();
+        foreach (var unit in tokens.Where(t => t.Level == TokenLevel.Unit && !IsTerminal(states[t])))
+        {
+            var lot = _view.RunWord(unit.Run).Lot;
+            foreach (var at in states[unit].Path.Select(p => new TokenId(p)).Prepend(unit)) naive[(at, lot)] = naive.GetValueOrDefault((at, lot)) + 1;
+        }
+
+        var tree = new TokenTree(_view);
+        foreach (var token in tokens)
+        {
+            var expected = naive.Where(n => n.Key.Token == token).Select(n => new LotUnitCount(n.Key.Lot, n.Value)).OrderBy(l => l.Lot.Value);
+            tree.UnitsInside(token).OrderBy(l => l.Lot.Value).ShouldBe(expected, $"units inside {token}");
+        }
+    }
+
+    private async Task CompareWordsAsync()
+    {
+        foreach (var run in acts.Runs)
+        {
+            await CompareAsync(_view.RunWord(run).Word, TokensFunctions.RunSlotOf.Encode(run.Value), $"run {run}");
+            for (byte i = 0; i < 8; i++) await CompareAsync(_view.RunRange(run, i), TokensFunctions.RangeOf.Encode(run.Value, i), $"range {i} of run {run}");
+            var unit = TokenId.UnitOf(run, 0);
+            await CompareAsync(_view.TouchedWord(unit), TokensFunctions.TouchedOf.Encode(unit.Value >> 8), $"touched units of run {run}");
+        }
+
+        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Lot)) await CompareAsync(LotRecord.ReadWord(value).Word, TokensFunctions.LotSlotOf.Encode(Number(key, 0)), "lot");
+        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Product)) await CompareAsync(ProductRecord.ReadWord(value).Word, TokensFunctions.ProductSlotOf.Encode(Number(key, 0)), "product");
+        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Lien)) await CompareAsync(LienRecord.ReadWord(value).Word, TokensFunctions.LienSlotOf.Encode(Number(key, 0)), "lien");
+        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Hold)) await CompareAsync(HoldRecord.ReadWord(value).Word, TokensFunctions.HoldSlotOf.Encode(Number(key, 0)), "hold");
+        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Partner)) await CompareAsync(PartnerRecord.ReadWord(value).Word, TokensFunctions.PartnerSlotOf.Encode(Number(key, 0)), "partner");
+        foreach (var container in acts.Containers)
+        {
+            for (byte i = 0; i < 4; i++) await CompareAsync(_view.Contents(container, i), TokensFunctions.ContentsOf.Encode(container.Value, i), $"contents {i} of {container}");
+        }
+    }
+
+    private async Task CompareBalancesAsync()
+    {
+        foreach (var partner in acts.Partners)
+        {
+            var address = TokensFunctions.AddressOf.DecodeOutput(await ledger.CallAsync(LedgerContract.Tokens, TokensFunctions.AddressOf.Encode(partner.Value)));
+            var balance = TokensFunctions.BalanceOf.DecodeOutput(await ledger.CallAsync(LedgerContract.Tokens, TokensFunctions.BalanceOf.Encode(address)));
+            ledger.Store.Rows(EntityKind.Holding, ProjectionKeys.HoldingsOf(partner, HoldingRelation.Owner).Span.ToArray()).Count().ShouldBe((int)balance, $"balance of {partner}");
+        }
+    }
+
+    private async Task CompareAsync(StorageWord word, byte[] call, string what) =>
+        Big(word).ShouldBe(TokensFunctions.SlotOf.DecodeOutput(await ledger.CallAsync(LedgerContract.Tokens, call)), what);
+
+    private Dictionary<(uint Partner, uint Lot, byte Status), UnitSum> Sums(EntityKind kind, Func<byte[], (uint, uint, byte)> parse) =>
+        ledger.Store.Rows(kind).Where(r => r.Key[^8..].All(b => b == 0)).ToDictionary(r => parse(r.Key), r => UnitSum.Read(r.Value));
+
+    private static void Add(Dictionary<(uint, uint, byte), UnitSum> sums, (uint, uint, byte) key, UnitSum more)
+    {
+        var sum = sums.GetValueOrDefault(key);
+        sums[key] = new UnitSum(sum.Owned + more.Owned, sum.Custody + more.Custody, sum.Pledged + more.Pledged);
+    }
+
+    private static bool IsTerminal(TokenState state) => state.Status is >= (byte)TokenStatus.Dispensed and <= (byte)TokenStatus.Consumed;
+
+    private static uint Number(byte[] key, int offset) => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(key.AsSpan(offset));
+
+    private static BigInteger Big(StorageWord word) => new(word.ToBytes32().Span, isUnsigned: true, isBigEndian: true);
+}
