@@ -9,6 +9,9 @@ namespace Ledger.Contracts.Deployment;
 /// <param name="Rules">One for each selector that the council may call.</param>
 public sealed record CouncilFounding(IReadOnlyList<Address> Founders, IReadOnlyList<Rule> Rules)
 {
+    /// <summary>The smallest quorum: no single key governs.</summary>
+    public const byte MinQuorum = 2;
+
     /// <summary>Within this time after its delay an approved act must be executed.</summary>
     public const uint DefaultExpirySeconds = 30 * 24 * 3600;
 
@@ -16,15 +19,16 @@ public sealed record CouncilFounding(IReadOnlyList<Address> Founders, IReadOnlyL
     public const uint DefaultOwnDelaySeconds = 2 * 24 * 3600;
 
     /// <summary>
-    /// The usual table: partners are admitted and changed by <paramref name="quorum"/> members without delay, one member may suspend for
-    /// seven days, and the council's own members and rules and the modules change with a delay that everyone can see.
+    /// The usual table: partners are admitted and changed by <paramref name="quorum"/> members without delay, one member
+    /// fewer, but never a single one, may suspend for seven days, and the council's own members and rules and the modules change with a delay
+    /// that everyone can see.
     /// </summary>
     /// <param name="founders">The first members.</param>
-    /// <param name="quorum">Members that must approve; at most as many as there are founders.</param>
+    /// <param name="quorum">Members that must approve: at least <see cref="MinQuorum"/>, at most as many as there are founders.</param>
     /// <param name="ownDelaySeconds">The delay for changes of members, rules and modules; at least 1.</param>
     public static CouncilFounding WithQuorum(IReadOnlyList<Address> founders, byte quorum, uint ownDelaySeconds = DefaultOwnDelaySeconds)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(quorum);
+        ArgumentOutOfRangeException.ThrowIfLessThan(quorum, MinQuorum);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quorum, founders.Count);
         ArgumentOutOfRangeException.ThrowIfZero(ownDelaySeconds);
         Selector[] atOnce =
@@ -50,7 +54,7 @@ public sealed record CouncilFounding(IReadOnlyList<Address> Founders, IReadOnlyL
             founders,
             [
                 .. atOnce.Select(s => RuleOf(s, quorum, 0)),
-                RuleOf(PartnersFunctions.SuspendUrgently.Selector, 1, 0),
+                RuleOf(PartnersFunctions.SuspendUrgently.Selector, Math.Max(MinQuorum, (byte)(quorum - 1)), 0),
                 .. later.Select(s => RuleOf(s, quorum, ownDelaySeconds)),
             ]);
     }
