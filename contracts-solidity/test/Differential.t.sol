@@ -4,9 +4,11 @@ pragma solidity 0.8.37;
 import {TokenState} from "../src/interfaces/ILens.sol";
 import {IHandling} from "../src/interfaces/IHandling.sol";
 import {ITokens} from "../src/interfaces/ITokens.sol";
+import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {PackTokens, TokenSeq, TransferTokens, UnpackTokens, PledgeTokens, TouchToken} from "../src/interfaces/Messages.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";
+import {Vm} from "./support/Vm.sol";
 
 /// @title The contracts against a naive model: one record a node, plain loops, nothing clever
 /// @dev After every random act, legal or not, the model has predicted whether it is applied, and every node agrees.
@@ -59,6 +61,9 @@ contract DifferentialTest is LedgerTest {
     uint32[2] private runs;
     string[2] private lots = ["LOT-A", "LOT-B"];
     uint256 private applied;
+    /// @dev What the events say that each token's word is.
+    mapping(uint64 token => uint256) private replayed;
+    mapping(uint64 word => uint256) private replayedBits;
 
     function setUp() public override {
         super.setUp();
@@ -88,12 +93,17 @@ contract DifferentialTest is LedgerTest {
     /// forge-config: default.fuzz.runs = 48
     /// forge-config: nightly.fuzz.runs = 5000
     function testFuzz_Model_AgreesAfterAnyActs(uint256 seed) public {
+        for (uint256 i = 0; i < nodes.length; ++i) {
+            replayed[nodes[i].id] = tokens.slotOf(nodes[i].id);
+        }
+        vm.recordLogs();
         for (uint256 i = 0; i < ACTS; ++i) {
             seed = uint256(keccak256(abi.encode(seed, i)));
             _act(seed);
             _compare();
         }
         yes(applied > 0, "something was legal");
+        _replay(vm.getRecordedLogs());
     }
 
     // ---- acts ----
@@ -311,6 +321,73 @@ contract DifferentialTest is LedgerTest {
         Node storage node = nodes[n];
         bytes memory data = touchData(node.id, owner);
         if (_try(address(tokens), data, node.exists && !node.dead, "touch")) node.recorded = true;
+    }
+
+    // ---- replay ----
+
+    /// @dev The events alone give exactly the words and touched bits.
+    function _replay(Vm.Log[] memory logs) private {
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].emitter == address(tokens)) _replayOne(logs[i]);
+        }
+        for (uint256 i = 0; i < nodes.length; ++i) {
+            uint64 id = nodes[i].id;
+            same(replayed[id], tokens.slotOf(id), "replayed word");
+            if (id.level() <= Ids.PALLET) same(replayedBits[id >> 8], tokens.touchedOf(id >> 8), "replayed bits");
+        }
+    }
+
+    function _replayOne(Vm.Log memory log) private {
+        bytes32 kind = log.topics[0];
+        if (kind == ITokensEvents.Transferred.selector) {
+            (, , uint256 slot) = abi.decode(log.data, (uint256, uint256, uint256));
+            _set(_id(log, 1), slot);
+        } else if (
+            kind == ITokensEvents.Packed.selector ||
+            kind == ITokensEvents.Unpacked.selector ||
+            kind == ITokensEvents.Dispensed.selector
+        ) {
+            (uint256 slot, uint256 parentSlot, uint256 rootSlot) = abi.decode(
+                log.data,
+                (uint256, uint256, uint256)
+            );
+            _set(_id(log, 2), parentSlot);
+            _set(_id(log, 3), rootSlot);
+            _set(_id(log, 1), slot);
+            if (slot == 0) _setBit(_id(log, 1));
+        } else if (kind == ITokensEvents.RangeDispensed.selector) {
+            (uint256 first, uint256 last, uint256 rootSlot) = abi.decode(log.data, (uint256, uint256, uint256));
+            _set(_id(log, 2), rootSlot);
+            for (uint256 i = first; i <= last; ++i) {
+                _setBit(unit(uint32(_id(log, 1)), i));
+            }
+        } else if (kind == ITokensEvents.Touched.selector) {
+            (uint256 slot, uint256 rootSlot) = abi.decode(log.data, (uint256, uint256));
+            _set(_id(log, 2), rootSlot);
+            _set(_id(log, 1), slot);
+        } else if (kind == ITokensEvents.Pledged.selector || kind == ITokensEvents.AncestorChanged.selector) {
+            _set(_id(log, 1), abi.decode(log.data, (uint256)));
+        } else if (kind == ITokensEvents.HoldPlaced.selector && uint256(log.topics[2]) == 4) {
+            (, uint256 slot) = abi.decode(log.data, (uint256, uint256));
+            _set(_id(log, 3), slot);
+        }
+    }
+
+    function _id(Vm.Log memory log, uint256 topic) private pure returns (uint64) {
+        return uint64(uint256(log.topics[topic]));
+    }
+
+    function _set(uint64 token, uint256 slot) private {
+        if (token == 0) return;
+        // A seq never falls, and rises by one with each event that is the token's own.
+        uint32 before = uint32(replayed[token]);
+        yes(uint32(slot) == before || uint32(slot) == before + 1, "a gap in the seq");
+        if (slot != 0 && token.level() <= Ids.PALLET) _setBit(token);
+        replayed[token] = slot;
+    }
+
+    function _setBit(uint64 token) private {
+        replayedBits[token >> 8] |= 1 << (token & 0xff);
     }
 
     // ---- the model ----
