@@ -1,3 +1,4 @@
+using Ledger.Contracts.Deployment;
 using Ledger.Node.Chain;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Serials;
@@ -28,18 +29,18 @@ internal sealed class LedgerIndex : IDisposable
 
     /// <summary>Opens the index in a database.</summary>
     /// <param name="database">The database, which must outlive this.</param>
-    /// <param name="projection">Turns events into rows.</param>
+    /// <param name="network">Whose events are indexed.</param>
     /// <param name="start">Where an empty index begins.</param>
     /// <param name="serialOptions">Sizes of the serial index.</param>
     /// <param name="faults">Lets a test act between the steps; <see cref="NoIndexFaults"/> otherwise.</param>
     /// <exception cref="IndexCorruptException">The rows are not what this index writes.</exception>
     /// <exception cref="SerialIndexCorruptException">Nor are those of the serials.</exception>
     public static LedgerIndex Open(
-        LedgerDatabase database, IBlockProjection projection, IndexStart start, SerialIndexOptions serialOptions, IIndexFaults faults)
+        LedgerDatabase database, NetworkDescriptor network, IndexStart start, SerialIndexOptions serialOptions, IIndexFaults faults)
     {
         var alerts = new AlertLog(database);
         var serials = SerialIndex.Open(database.Rocks, serialOptions, alerts);
-        return new(database, serials, new IndexWriter(database, serials, alerts, projection, start, faults));
+        return new(database, serials, new IndexWriter(database, serials, alerts, network, start, faults));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Projection;
 using Ledger.Ethereum.Primitives;
 using Ledger.Ethereum.Trie;
@@ -21,7 +22,7 @@ internal sealed class IndexWriter : IDisposable
     private readonly LedgerDatabase _database;
     private readonly SerialIndex _serials;
     private readonly AlertLog _alerts;
-    private readonly IBlockProjection _projection;
+    private readonly LedgerProjection _projection;
     private readonly IIndexFaults _faults;
     private readonly RunWriter _runs;
     private readonly BatchStore _store;
@@ -34,15 +35,16 @@ internal sealed class IndexWriter : IDisposable
     /// <param name="database">The database.</param>
     /// <param name="serials">The serial index in it.</param>
     /// <param name="alerts">The alerts in it.</param>
-    /// <param name="projection">Turns events into rows.</param>
+    /// <param name="network">Whose events are indexed.</param>
     /// <param name="start">Where an empty index begins.</param>
     /// <param name="faults">Lets a test act between the steps.</param>
     public IndexWriter(
-        LedgerDatabase database, SerialIndex serials, AlertLog alerts, IBlockProjection projection, IndexStart start, IIndexFaults faults)
+        LedgerDatabase database, SerialIndex serials, AlertLog alerts, NetworkDescriptor network, IndexStart start, IIndexFaults faults)
     {
-        (_database, _serials, _alerts, _projection, _faults, Start) = (database, serials, alerts, projection, faults, start);
+        (_database, _serials, _alerts, _faults, Start) = (database, serials, alerts, faults, start);
         _runs = new(serials);
         _store = new(database);
+        _projection = new(network, _store, _sink);
         _cursor = _staged = database.Rocks.Get(database.Meta, IndexCursor.Key) is { } row ? IndexCursor.Decode(row) : null;
         Committed.Raise(_cursor?.Number ?? 0);
     }
@@ -88,7 +90,11 @@ internal sealed class IndexWriter : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _batch.Dispose();
+    public void Dispose()
+    {
+        _projection.Dispose();
+        _batch.Dispose();
+    }
 
     // What was staged before the poisoned block is good, but the store holds part of that block: it is staged again.
     private void Rewrite(IReadOnlyList<VerifiedBlock> blocks, int from, int to, bool isAtHead)
@@ -108,7 +114,7 @@ internal sealed class IndexWriter : IDisposable
     private void Stage(VerifiedBlock block, bool isAtHead)
     {
         RequireNext(block);
-        var digest = _projection.Apply(block, _staged?.Digest ?? Bytes32.Zero, _store, _sink);
+        var digest = Project(block);
         _runs.Add(_batch, block, _store, _sink, isAtHead);
         PutBlock(block, digest);
         _staged = new(block.Number, block.Hash, digest, block.Header.TimestampSeconds);
@@ -124,6 +130,18 @@ internal sealed class IndexWriter : IDisposable
         throw new IndexCorruptException(
             $"Block {block.Number} ({block.Hash}) names {block.Header.ParentHash} as its parent, the index has {hash}: "
             + "a final block was changed. Find out which chain is right; nothing is followed until then.");
+    }
+
+    private Bytes32 Project(VerifiedBlock block)
+    {
+        _projection.Begin(new(block.Number, block.Hash, block.Header.TimestampSeconds), _staged?.Digest ?? Bytes32.Zero);
+        for (var i = 0; i < block.Receipts.Count; i++)
+        {
+            var logs = block.Receipts[i].Logs.Span;
+            for (var j = 0; j < logs.Length; j++) _projection.Apply(new(block.Number, (uint)i, logs[j].Index, (uint)j), logs[j]);
+        }
+
+        return _projection.End();
     }
 
     private void PutBlock(VerifiedBlock block, Bytes32 digest)

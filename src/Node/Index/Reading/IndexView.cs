@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using Ledger.Contracts.Ids;
+using Ledger.Contracts.Projection;
+using Ledger.Contracts.Projection.Views;
+using Ledger.Native.RocksDb;
+using Ledger.Node.Index.Rows;
+using Ledger.Node.Index.Serials;
+using Ledger.Node.Index.Storage;
+
+namespace Ledger.Node.Index.Reading;
+
+/// <summary>The index as of one height: everything that one answer is made of. For one request on one thread.</summary>
+internal sealed class IndexView : IProjectionReader, IDisposable
+{
+    // The longest usual row; longer ones make the buffer grow.
+    private const int InitialBufferSizeBytes = 512;
+
+    private readonly LedgerDatabase _database;
+    private readonly SerialIndex _serials;
+    private readonly SnapshotLease _lease;
+    private byte[] _buffer = new byte[InitialBufferSizeBytes];
+
+    /// <summary>Opens a view on a snapshot.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="lease">The snapshot; given back when the view is disposed.</param>
+    public IndexView(LedgerIndex index, SnapshotLease lease)
+    {
+        (_database, _serials, _lease) = (index.Database, index.Serials, lease);
+        Rows = new(this);
+        Tree = new(Rows);
+        History = new(index.Database, lease.Snapshot);
+    }
+
+    /// <summary>The block that the view is as of.</summary>
+    public IndexCursor Cursor => _lease.Cursor;
+
+    /// <summary>Rows by type.</summary>
+    public LedgerView Rows { get; }
+
+    /// <summary>Where tokens are.</summary>
+    public TokenTree Tree { get; }
+
+    /// <summary>Histories of subjects.</summary>
+    public HistoryReader History { get; }
+
+    /// <inheritdoc/>
+    public bool TryRead(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
+        var family = _database.FamilyOf(kind);
+        var exists = _database.Rocks.TryGet(family, key, _buffer, out var length, _lease.Snapshot);
+        if (exists && length > _buffer.Length)
+        {
+            _buffer = new byte[length];
+            _database.Rocks.TryGet(family, key, _buffer, out length, _lease.Snapshot);
+        }
+
+        value = exists ? _buffer.AsSpan(0, length) : default;
+        return exists;
+    }
+
+    /// <summary>Walks the rows of a kind whose keys start with a prefix.</summary>
+    public RocksIterator Iterate(EntityKind kind, ReadOnlySpan<byte> prefix) => Iterate(_database.FamilyOf(kind), prefix);
+
+    /// <summary>Walks the alerts.</summary>
+    public RocksIterator IterateAlerts() => Iterate(_database.Alerts, [0]);
+
+    /// <summary>Walks the events in the order of the chain.</summary>
+    public RocksIterator IterateEvents() => Iterate(_database.Events, []);
+
+    /// <summary>A block's row; null when the view has no such block.</summary>
+    public BlockRow? Block(ulong number) =>
+        _database.Rocks.Get(_database.Blocks, BlockRow.KeyOf(number), _lease.Snapshot) is { } row ? BlockRow.Decode(row) : null;
+
+    /// <summary>A block's time in seconds since 1970; null when the view has no such block.</summary>
+    public ulong? TimestampSeconds(ulong block)
+    {
+        Span<byte> key = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(key, block);
+        if (!_database.Rocks.TryGet(_database.Blocks, key, out var row, _lease.Snapshot)) return null;
+        using (row) return BlockRow.ReadTimestampSeconds(row.Span);
+    }
+
+    /// <summary>A transaction's receipt; null when the view has no such transaction.</summary>
+    public ReceiptRow? Receipt(ulong block, uint transactionIndex) =>
+        _database.Rocks.Get(_database.Receipts, ReceiptRow.KeyOf(block, transactionIndex), _lease.Snapshot) is { } row ? ReceiptRow.Decode(row) : null;
+
+    /// <summary>The first block of the index; null when it is empty.</summary>
+    public ulong? FirstBlock()
+    {
+        using var blocks = Iterate(_database.Blocks, []);
+        return blocks.SeekToFirst() ? BinaryPrimitives.ReadUInt64BigEndian(blocks.Key) : null;
+    }
+
+    /// <summary>Units that bear a serial, those commissioned after the view left out; earliest first.</summary>
+    /// <param name="gtin">The product's number.</param>
+    /// <param name="serial">The serial, ASCII.</param>
+    /// <param name="unit">The earliest.</param>
+    /// <returns>How many there are.</returns>
+    public int FindUnits(ulong gtin, ReadOnlySpan<byte> serial, out TokenId unit)
+    {
+        unit = default;
+        if (!_serials.TryFind(gtin, serial, out var matches)) return 0;
+        var count = 0;
+        for (var i = 0; i < matches.Count; i++)
+        {
+            if (Rows.RunWord(matches[i].Run).Count == 0) continue;
+            if (count++ == 0) unit = TokenId.UnitOf(matches[i].Run, (uint)matches[i].Index);
+        }
+
+        return count;
+    }
+
+    /// <summary>A unit's serial; null when its run's list was unreadable.</summary>
+    public string? Serial(TokenId unit) => _serials.GetSerial(new(unit.Run, (int)unit.Index));
+
+    /// <inheritdoc/>
+    public void Dispose() => _lease.Dispose();
+
+    private RocksIterator Iterate(ColumnFamily family, ReadOnlySpan<byte> prefix) => _database.Rocks.CreateIterator(
+        family, new() { Snapshot = _lease.Snapshot, LowerBound = prefix.ToArray(), UpperBound = KeyRange.After(prefix) });
+}

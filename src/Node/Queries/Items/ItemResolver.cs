@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Text;
+using Ledger.Api.Errors;
+using Ledger.Contracts.Ids;
+using Ledger.Contracts.Projection;
+using Ledger.Contracts.Projection.Records;
+using Ledger.Node.Index.Reading;
+
+namespace Ledger.Node.Queries.Items;
+
+/// <summary>Finds the token that an item names.</summary>
+internal static class ItemResolver
+{
+    /// <summary>The most characters of an item.</summary>
+    public const int MaxLength = 8_192;
+
+    /// <summary>Finds the token.</summary>
+    /// <param name="view">The index.</param>
+    /// <param name="text">The item as the request names it.</param>
+    /// <param name="field">The request's member, for errors.</param>
+    /// <exception cref="LedgerException">The text cannot be read, or names nothing that exists.</exception>
+    public static TokenId Resolve(IndexView view, string text, string field = "item")
+    {
+        if (text.Length == 0) throw Refusals.Missing(field);
+        if (text.Length > MaxLength) throw Refusals.Invalid(field, $"'{field}' has {text.Length} characters.", $"Give at most {MaxLength}.");
+        if (!ItemParser.TryParse(text, out var item, out var error)) throw Refusals.Gs1(error, field);
+        if (item.Token is { } token) return view.Tree.Exists(token) ? token : throw Refusals.TokenUnknown(text, field);
+        if (item.Sscc is { } sscc) return FindSscc(view, sscc) ?? throw Refusals.TokenUnknown(text, field);
+        if (item.Gtin is not { } gtin || item.Serial is not { } serial)
+            throw Refusals.Invalid(field, $"'{text}' names no unit, case, pallet, container or run.", "Give a serial with the GTIN, an SSCC or a token id.");
+        if (!view.Rows.TryFindProduct(gtin, out _)) throw Refusals.GtinNotRegistered(gtin, field);
+        return FindUnit(view, gtin, serial, out var unit) > 0 ? unit : throw Refusals.SerialUnknown(gtin, serial, field);
+    }
+
+    /// <summary>Units with a serial: how many, and the earliest.</summary>
+    public static int FindUnit(IndexView view, ulong gtin, string serial, out TokenId unit)
+    {
+        unit = default;
+        Span<byte> ascii = stackalloc byte[Contracts.Serials.SerialList.MaxSerialLength];
+        return serial.Length <= ascii.Length && Encoding.ASCII.TryGetBytes(serial, ascii, out var length)
+            ? view.FindUnits(gtin, ascii[..length], out unit)
+            : 0;
+    }
+
+    /// <summary>The case or pallet that a run's layout gives an SSCC; null when no run does.</summary>
+    public static TokenId? FindSscc(IndexView view, ulong sscc)
+    {
+        var key = ProjectionKeys.Sscc(sscc);
+        using var ranges = view.Iterate(EntityKind.SsccRange, []);
+        return ranges.SeekForPrev(key.Span)
+            ? SsccRangeRecord.Read(ranges.Value).Find(BinaryPrimitives.ReadUInt64BigEndian(ranges.Key), sscc)
+            : null;
+    }
+}

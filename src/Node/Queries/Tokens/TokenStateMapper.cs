@@ -1,0 +1,111 @@
+using Google.Protobuf;
+using Ledger.Api.V1;
+using Ledger.Contracts.Ids;
+using Ledger.Contracts.Projection.Views;
+using Ledger.Contracts.Words;
+using Ledger.Node.Index.Reading;
+using Ledger.Node.Index.Rows;
+using ApiStatus = Ledger.Api.V1.TokenStatus;
+using Subject = Ledger.Api.V1.Subject;
+using TokenStatus = Ledger.Contracts.Words.TokenStatus;
+
+namespace Ledger.Node.Queries.Tokens;
+
+/// <summary>Tells a token's state as the API does.</summary>
+internal static class TokenStateMapper
+{
+    /// <summary>The state of a token that exists.</summary>
+    /// <param name="view">The index: identities, names and counts.</param>
+    /// <param name="rows">The rows to resolve on: the view's own, or those of a block of the past.</param>
+    /// <param name="resolved">The token.</param>
+    /// <param name="names">Names partners.</param>
+    public static TokenState Map(IndexView view, LedgerView rows, ResolvedToken resolved, PartnerNames names)
+    {
+        var token = resolved.Token;
+        var run = token.IsFreeContainer ? default : rows.RunWord(token.Run);
+        var state = new TokenState
+        {
+            Token = token.Value,
+            Level = (Level)token.Level,
+            Identity = TokenIdentity.Of(view, token),
+            Status = MapStatus(StatusOf(rows, resolved)),
+            Owner = names.Of(resolved.Owner),
+            Custodian = names.Of(resolved.Custodian),
+            Parent = resolved.Path.Count == 0 ? 0 : resolved.Path[0].Value,
+            Root = resolved.Root.Value,
+            Seq = resolved.Word.Seq,
+            Binds = resolved.Word.Binds,
+            Lien = resolved.Lien.Value,
+            Run = token.IsFreeContainer ? 0 : token.RunField,
+            LotId = run.Lot.Value,
+            ProductId = run.Product.Value,
+            Units = UnitsInside(rows, resolved),
+            Slot = ByteString.CopyFrom(resolved.Word.Word.ToBytes32().Span),
+        };
+        foreach (var ancestor in resolved.Path) state.Path.Add(MapPath(view, rows, ancestor));
+        foreach (var hold in resolved.Holds) state.Restrictions.Add(MapRestriction(rows, hold));
+        return state;
+    }
+
+    /// <summary>The height of an answer.</summary>
+    public static Height MapHeight(IndexCursor cursor) => new()
+    {
+        Number = cursor.Number,
+        Hash = ByteString.CopyFrom(cursor.Hash.Span),
+        Timestamp = cursor.TimestampSeconds,
+        Digest = ByteString.CopyFrom(cursor.Digest.Span),
+    };
+
+    /// <summary>A status; the API's numbers are one above the contract's.</summary>
+    public static ApiStatus MapStatus(TokenStatus status) => (ApiStatus)((int)status + 1);
+
+    // What is inside a token in transit travels with it.
+    private static TokenStatus StatusOf(LedgerView rows, ResolvedToken resolved) =>
+        resolved.Status == TokenStatus.Active && resolved.Path.Count > 0 ? rows.Token(resolved.Root).Status : resolved.Status;
+
+    private static uint UnitsInside(LedgerView rows, ResolvedToken resolved)
+    {
+        if (resolved.Token.Level == TokenLevel.Unit) return 1;
+        Span<LotUnitCount> lots = stackalloc LotUnitCount[TokenTree.MaximumLots];
+        var count = new TokenTree(rows).UnitsInside(resolved.Token, lots);
+        ulong units = 0;
+        foreach (var lot in lots[..count]) units += lot.Units;
+        return (uint)units;
+    }
+
+    private static TokenState.Types.PathEntry MapPath(IndexView view, LedgerView rows, TokenId ancestor) => new()
+    {
+        Token = ancestor.Value,
+        Level = (Level)ancestor.Level,
+        Seq = rows.Token(ancestor).Seq,
+        Sscc = !ancestor.IsFreeContainer && view.Rows.TryRun(ancestor.Run, out var run) ? TokenIdentity.SsccOf(run, ancestor) : "",
+    };
+
+    private static Restriction MapRestriction(LedgerView rows, HoldInForce hold)
+    {
+        rows.TryHold(hold.Hold, out var record);
+        return new()
+        {
+            Kind = record?.Word.Kind switch
+            {
+                HoldKind.Recall => Restriction.Types.Kind.Recall,
+                HoldKind.Quarantine => Restriction.Types.Kind.Quarantine,
+                HoldKind.Dispute => Restriction.Types.Kind.Dispute,
+                _ => Restriction.Types.Kind.Unspecified,
+            },
+            Id = hold.Hold.Value,
+            On = MapTarget(hold.Through, hold.Target),
+            RecallClass = record?.Word.Class ?? 0,
+            Reason = record?.Reason ?? "",
+        };
+    }
+
+    /// <summary>What a hold hangs on; a range of units hangs on its run.</summary>
+    public static Subject MapTarget(HoldScope scope, ulong target) => scope switch
+    {
+        HoldScope.Product => new() { Kind = SubjectKind.Product, Id = target },
+        HoldScope.Lot => new() { Kind = SubjectKind.Lot, Id = target },
+        HoldScope.Range => new() { Kind = SubjectKind.Token, Id = TokenId.RootOf(new((uint)target)).Value },
+        _ => new() { Kind = SubjectKind.Token, Id = target },
+    };
+}

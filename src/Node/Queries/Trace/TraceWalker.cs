@@ -1,0 +1,152 @@
+using System.Buffers.Binary;
+using Ledger.Contracts.Generated;
+using Ledger.Contracts.Ids;
+using Ledger.Contracts.Projection;
+using Ledger.Contracts.Projection.Views;
+using Ledger.Contracts.Words;
+using Ledger.Ethereum.Primitives;
+using Ledger.Node.Index.Reading;
+using Ledger.Node.Index.Rows;
+
+namespace Ledger.Node.Queries.Trace;
+
+/// <summary>
+/// Collects a token's history: its own events, and of each ancestor the acts that bound its contents while the token was inside.
+/// An ancestor's other acts are never read, so a unit of a run of 100,000 costs as much as one of a run of ten.
+/// </summary>
+internal sealed class TraceWalker
+{
+    /// <summary>Events of one subject in one stretch of time that are read at most; a token with more is traced by time.</summary>
+    public const int MaxEventsPerStretch = 20_000;
+
+    private const int MaxDepth = TokenTree.MaximumDepth + 1;
+
+    private static readonly uint AncestorChanged = TopicOf(AncestorChangedEvent.Topic0);
+    private static readonly uint HoldPlaced = TopicOf(HoldPlacedEvent.Topic0);
+    private static readonly uint HoldLifted = TopicOf(HoldLiftedEvent.Topic0);
+
+    private readonly IndexView _view;
+    private readonly EventPosition _after;
+    private readonly EventPosition _upTo;
+    private readonly int _limit;
+    private readonly Dictionary<EventPosition, TraceItem> _items = [];
+    private EventPosition _ended;
+
+    /// <summary>Prepares a walk.</summary>
+    /// <param name="view">The index.</param>
+    /// <param name="after">Only events after this position are collected.</param>
+    /// <param name="upTo">Only events up to this position are seen at all.</param>
+    /// <param name="limit">The most events collected: the earliest.</param>
+    public TraceWalker(IndexView view, EventPosition after, EventPosition upTo, int limit) => (_view, _after, _upTo, _limit) = (view, after, upTo, limit);
+
+    /// <summary>Walks a token's history.</summary>
+    /// <returns>Its events in order, no more than the limit.</returns>
+    public IReadOnlyList<TraceItem> Walk(TokenId token)
+    {
+        _ended = _upTo;
+        AddSilentDispense(token);
+        WalkOwn(token);
+        if (!token.IsFreeContainer) AddLotAndProduct(token);
+        return [.. _items.Values.OrderBy(item => item.Position).Take(_limit)];
+    }
+
+    // A unit that was dispensed in a range has no event of its own: the range's is found by its bit.
+    private void AddSilentDispense(TokenId token)
+    {
+        if (token.Level != TokenLevel.Unit || _view.Rows.DispensedBy(token) is not { } place) return;
+        var position = new EventPosition(place.Block, place.LogIndex);
+        if (position > _upTo) return;
+        _ended = position;
+        Add(new(Subject.Of(token), 0, place, TraceVia.Own, TokenId.None));
+    }
+
+    private void WalkOwn(TokenId token)
+    {
+        var entries = _view.History.Range(Subject.Of(token), EventPosition.Start, _ended, onlyBinding: false, MaxEventsPerStretch);
+        foreach (var entry in entries)
+        {
+            // Counters that moved because of something inside are no act of the token.
+            if (entry.EventTopic != AncestorChanged) Add(entry, TraceVia.Own, TokenId.None);
+        }
+
+        WalkParents(token, EventPosition.Start, _ended, entries, depth: 0);
+    }
+
+    private void WalkAncestor(TokenId ancestor, EventPosition from, EventPosition to, int depth)
+    {
+        if (depth > MaxDepth) throw new Index.IndexCorruptException($"The ancestors of {ancestor} do not end.");
+        var entries = _view.History.Range(Subject.Of(ancestor), from, to, onlyBinding: true, MaxEventsPerStretch);
+        foreach (var entry in entries) Add(entry, TraceVia.Of(ancestor.Level), ancestor);
+        WalkParents(ancestor, from, to, entries, depth);
+    }
+
+    // Between two of its own acts a token has one parent; what bound that parent meanwhile bound the token.
+    private void WalkParents(TokenId token, EventPosition from, EventPosition to, List<HistoryEntry> entries, int depth)
+    {
+        var start = from;
+        var parent = from == EventPosition.Start ? InitialParent(token) : ParentOf(token, new(_view.History.WordAt(Subject.Of(token), from)));
+        foreach (var entry in entries)
+        {
+            var position = new EventPosition(entry.Event.Block, entry.Event.LogIndex);
+            var next = ParentAfter(token, entry);
+            if (next == parent) continue;
+
+            // The act that took it out names the parent too, so the stretch ends with it.
+            if (parent != TokenId.None) WalkAncestor(parent, start, position, depth + 1);
+            (start, parent) = (position, next);
+        }
+
+        if (parent != TokenId.None) WalkAncestor(parent, start, to, depth + 1);
+    }
+
+    private TokenId InitialParent(TokenId token) => ParentOf(token, default);
+
+    private TokenId ParentAfter(TokenId token, HistoryEntry entry) => entry.SlotAfter == Bytes32.Zero
+        ? TokenId.None
+        : ParentOf(token, new(StorageWord.Read(entry.SlotAfter.Span)));
+
+    private TokenId ParentOf(TokenId token, TokenWord word)
+    {
+        if (word.IsTerminal || (token.IsFreeContainer && !word.HasRecord) || token.Level == TokenLevel.Run) return TokenId.None;
+        return _view.Tree.Parent(token, word);
+    }
+
+    private void AddLotAndProduct(TokenId token)
+    {
+        if (!_view.Rows.TryRun(token.Run, out var run)) return;
+        var born = new EventPosition(run.Commissioned.Block, run.Commissioned.LogIndex);
+        AddHolds(token, new(SubjectKind.Lot, run.Word.Lot.Value), born, TraceVia.Lot);
+        AddHolds(token, new(SubjectKind.Product, run.Word.Product.Value), born, TraceVia.Product);
+    }
+
+    private void AddHolds(TokenId token, Subject subject, EventPosition born, string via)
+    {
+        foreach (var entry in _view.History.Range(subject, born, _ended, onlyBinding: true, MaxEventsPerStretch))
+        {
+            if ((entry.EventTopic == HoldPlaced || entry.EventTopic == HoldLifted) && Concerns(token, entry)) Add(entry, via, TokenId.None);
+        }
+    }
+
+    // A recalled range raises its lot's seq too, but concerns only what lies in it.
+    private bool Concerns(TokenId token, HistoryEntry entry)
+    {
+        if (LogReader.Read(_view, entry.Event) is not { } log) return true;
+        var (hold, scope) = HoldPlacedEvent.TryDecode(log.Topics.Span, log.Data.Span, out var placed) ? (placed.Hold, placed.Scope)
+            : HoldLiftedEvent.TryDecode(log.Topics.Span, log.Data.Span, out var lifted) ? (lifted.Hold, lifted.Scope) : default;
+        if ((HoldScope)scope != HoldScope.Range || !_view.Rows.TryHold(new(hold), out var record)) return true;
+        if (record.Target != token.RunField) return false;
+        var units = RunLayout.UnitsPer(_view.Rows.RunWord(token.Run), token.Level);
+        var first = token.Index * units;
+        return record.First < first + units && first <= record.Last;
+    }
+
+    private void Add(HistoryEntry entry, string via, TokenId viaToken) => Add(new(new(entry.Kind, entry.Id), entry.Seq, entry.Event, via, viaToken));
+
+    // One event may concern a token and its ancestors; it is told once, as the nearest to the token.
+    private void Add(TraceItem item)
+    {
+        if (item.Position > _after && item.Position <= _upTo) _items.TryAdd(item.Position, item);
+    }
+
+    private static uint TopicOf(Bytes32 topic) => BinaryPrimitives.ReadUInt32BigEndian(topic.Span);
+}
