@@ -7,6 +7,6 @@ namespace Ledger.Contracts.Tests.Chain;
 internal static class TestNetwork
 {
     public static NetworkDescriptor Network { get; } = DeploymentPlan
-        .Create(TestKeys.Of("deployer"), 31337, CouncilFounding.WithQuorum([TestKeys.Of("council 1").Address], 1))
+        .Create(TestKeys.Of("deployer"), 31337, CouncilFounding.WithQuorum([TestKeys.Of("council 1").Address, TestKeys.Of("council 2").Address], 2))
         .Describe("nowhere", new Bytes32([.. Enumerable.Repeat((byte)7, 32)]), 1);
 }

@@ -32,7 +32,7 @@ public sealed class StrictnessTests
             var (block, log) = all[random.Next(all.Count)];
             var digest = Replay(ledger, block, logs => Damage(logs, log, random));
             if (digest is null) halted++;
-            else if (!WithoutEffect.Contains(ledger.Blocks[block].Logs[log].Log.Topics[0])) digest.ShouldNotBe(ledger.Digest, $"block {block}, log {log}");
+            else if (!WithoutEffect.Contains(ledger.Blocks[block].Logs[log].Log.Topics[0])) digest.ShouldNotBe(ledger.Digest, $"block {block}, log {log}: {ledger.Blocks[block].Logs[log].Log.Topics[0]} {ledger.Blocks[block].Logs[log].Log.Address}");
         }
 
         halted.ShouldBeGreaterThan(100);

@@ -20,6 +20,7 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
         reader.End();
         if (!context.View.HoldWord(hold).Word.IsZero) throw context.Corrupt($"hold {hold} was placed twice.");
         if (word.Seq != 1 || word.Scope != scope || !word.IsActive) throw context.Corrupt($"the word of hold {hold} is not that of a new one.");
+        ExpectWords(scope, target, target, lotWord);
         var (first, last) = scope == HoldScope.Range ? RangeOf(new RunId((uint)target), hold) : default;
         Write(hold, new HoldRecord(word, target, first, last, context.At, context.Block.TimestampSeconds, default, default, ""));
         context.Mark(EntityKind.HoldByTarget, ProjectionKeys.HoldByTarget(scope, target, hold));
@@ -37,6 +38,8 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
         var (targetWord, lotWord) = (reader.Word(), reader.Word());
         reader.End();
         if (!context.View.TryHold(hold, out var record) || !record.Word.IsActive || record.Word.Scope != scope) throw context.Corrupt($"hold {hold} is not in force.");
+        ExpectWords(scope, scope == HoldScope.Token ? 0 : record.Target, target, lotWord);
+        if (scope == HoldScope.Token && !targetWord.IsZero) throw context.Corrupt($"lifting hold {hold} can't change a token.");
         context.ExpectStep($"hold {hold}", record.Word.Seq, word.Seq);
         Write(hold, record with { Word = word, Lifted = context.At });
         if (scope != HoldScope.Token) ChangeTarget(scope, (uint)target, targetWord, lotWord);
@@ -106,6 +109,12 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
             default:
                 throw context.Corrupt($"a hold can't have the scope {scope}.");
         }
+    }
+
+    private void ExpectWords(HoldScope scope, ulong expectedTarget, ulong target, StorageWord lotWord)
+    {
+        if (target != expectedTarget || (scope != HoldScope.Token && target > uint.MaxValue)) throw context.Corrupt($"a hold with the scope {scope} is on {expectedTarget}, not on {target}.");
+        if (scope != HoldScope.Range && !lotWord.IsZero) throw context.Corrupt($"a hold with the scope {scope} has no word of a lot beside its target's.");
     }
 
     /// <summary>The range was set right before the hold was placed.</summary>
