@@ -65,24 +65,17 @@ public sealed class LedgerProjectionReplayTests(ITestOutputHelper output)
         TestLedger.Replay(projection, new ProjectionBlock(1, default, 1), [.. ledger.Blocks.SelectMany(b => b.Logs)], default);
         foreach (var kind in new[] { EntityKind.Token, EntityKind.Touched, EntityKind.Inside, EntityKind.Contents, EntityKind.Holding, EntityKind.LienToken, EntityKind.LienSum, EntityKind.LotUnits })
         {
-            store.Rows(kind).ShouldBe(ledger.Store.Rows(kind), RowComparer.Instance, $"{kind}");
+            Text(store.Rows(kind)).ShouldBe(Text(ledger.Store.Rows(kind)), $"{kind}");
         }
 
         foreach (var kind in new[] { EntityKind.HoldingSum, EntityKind.LotHolder })
         {
-            Current(store, kind).ShouldBe(Current(ledger.Store, kind), RowComparer.Instance, $"{kind}");
+            Text(Current(store, kind)).ShouldBe(Text(Current(ledger.Store, kind)), $"{kind}");
         }
     }
 
     private static IEnumerable<(byte[] Key, byte[] Value)> Current(MemoryProjectionStore store, EntityKind kind) =>
         store.Rows(kind).Where(r => r.Key[^8..].All(b => b == 0));
 
-    private sealed class RowComparer : IEqualityComparer<(byte[] Key, byte[] Value)>
-    {
-        public static RowComparer Instance { get; } = new();
-
-        public bool Equals((byte[] Key, byte[] Value) x, (byte[] Key, byte[] Value) y) => x.Key.AsSpan().SequenceEqual(y.Key) && x.Value.AsSpan().SequenceEqual(y.Value);
-
-        public int GetHashCode((byte[] Key, byte[] Value) row) => row.Key.Length;
-    }
+    private static List<string> Text(IEnumerable<(byte[] Key, byte[] Value)> rows) => [.. rows.Select(r => $"{Hex.ToHex(r.Key)} {Hex.ToHex(r.Value)}")];
 }
