@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Ledger.Api.Errors;
+using Ledger.Api.V1;
+using Ledger.Ethereum.Primitives;
+
+namespace Ledger.Client.Heads;
+
+/// <summary>Keeps heads in a folder, one small JSON file for each node.</summary>
+/// <param name="folder">The folder; made when missing.</param>
+public sealed class FolderHeadStore(string folder) : IHeadStore
+{
+    private const int MaximumSizeBytes = 4096;
+
+    /// <inheritdoc/>
+    /// <exception cref="LedgerException">The file is there and can't be read: whoever removes it forgets the head.</exception>
+    public async Task<SignedHead?> FindAsync(Bytes32 nodeKey, CancellationToken cancellationToken)
+    {
+        var path = PathOf(nodeKey);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            if (new FileInfo(path).Length > MaximumSizeBytes) throw new FormatException("The file is too long.");
+            using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(path, cancellationToken));
+            var root = json.RootElement;
+            return new SignedHead(
+                root.GetProperty("chainId").GetUInt64(),
+                root.GetProperty("number").GetUInt64(),
+                Bytes32.Parse(root.GetProperty("hash").GetString()),
+                Bytes32.Parse(root.GetProperty("digest").GetString()),
+                nodeKey);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or EthereumFormatException)
+        {
+            throw new LedgerException(
+                ErrorCode.ArgumentInvalid,
+                $"The file '{path}' doesn't hold a node's last head: {exception.Message}",
+                "Restore it; or remove it if you accept that this node's earlier head is forgotten.",
+                "heads",
+                exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task KeepAsync(SignedHead head, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        var json = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            chainId = head.ChainId,
+            number = head.Number,
+            hash = head.Hash.ToString(),
+            digest = head.Digest.ToString(),
+        });
+        var path = PathOf(head.NodeKey);
+        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
+        await File.WriteAllBytesAsync(temporary, json, cancellationToken);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private string PathOf(Bytes32 nodeKey) => Path.Combine(folder, $"{nodeKey.ToString()[2..]}.json");
+}

@@ -1,0 +1,52 @@
+using Ledger.Contracts.Generated;
+using Ledger.Contracts.Words;
+using Ledger.Ethereum.Abi;
+using Ledger.Ethereum.Primitives;
+
+namespace Ledger.Client.Preparing;
+
+/// <summary>What an act of the council does, in words.</summary>
+internal static class CouncilText
+{
+    public static string Of(CouncilAct act, Func<uint, string> nameOf)
+    {
+        try
+        {
+            return Describe(act.Data, nameOf) ?? Unknown(act);
+        }
+        catch (EthereumFormatException)
+        {
+            return Unknown(act);
+        }
+    }
+
+    private static string? Describe(byte[] data, Func<uint, string> nameOf)
+    {
+        if (!Selector.TryRead(data, out var selector)) return null;
+        if (selector == PartnersFunctions.Admit.Selector)
+        {
+            var (account, roles, _, gln, _, name) = PartnersFunctions.Admit.DecodeInput(data);
+            return $"Admit '{name}', GLN {gln:D13}, as {(PartnerRoles)roles} with the account {account.ToChecksumString()}";
+        }
+
+        if (selector == PartnersFunctions.Suspend.Selector)
+        {
+            var (partner, until) = PartnersFunctions.Suspend.DecodeInput(data);
+            return $"Suspend {nameOf(partner)} until {(until >= PartnerSuspension.UntilReinstated ? "reinstated" : $"{DateTimeOffset.FromUnixTimeSeconds((long)until):yyyy-MM-dd HH:mm} UTC")}";
+        }
+
+        if (selector == PartnersFunctions.SuspendUrgently.Selector) return $"Suspend {nameOf(PartnersFunctions.SuspendUrgently.DecodeInput(data))} for seven days";
+        if (selector == PartnersFunctions.Reinstate.Selector) return $"Reinstate {nameOf(PartnersFunctions.Reinstate.DecodeInput(data))}";
+        if (selector == PartnersFunctions.SetRoles.Selector)
+        {
+            var (partner, roles) = PartnersFunctions.SetRoles.DecodeInput(data);
+            return $"Give {nameOf(partner)} the roles {(PartnerRoles)roles}";
+        }
+
+        if (selector != PartnersFunctions.Recover.Selector) return null;
+        var (recovered, newAccount) = PartnersFunctions.Recover.DecodeInput(data);
+        return $"Give {nameOf(recovered)} the new account {newAccount.ToChecksumString()}, after the loss of its key";
+    }
+
+    private static string Unknown(CouncilAct act) => $"Let the council call {act.Target.ToChecksumString()} with {Hex.ToHex(act.Data.AsSpan(0, Math.Min(4, act.Data.Length)))}…";
+}
