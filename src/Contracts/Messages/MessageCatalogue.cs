@@ -34,12 +34,18 @@ public static class MessageCatalogue
         ? type
         : throw new ArgumentException($"{body.GetType().Name} is no message.", nameof(body));
 
-    internal static IReadOnlyList<MessageSignature> Signatures(params IReadOnlyList<byte[]> signatures) =>
+    /// <summary>A function with one signature says by an empty one that there is none yet.</summary>
+    internal static IReadOnlyList<MessageSignature> One(byte[] signature) => signature.Length == 0 ? [] : [new MessageSignature(signature)];
+
+    internal static IReadOnlyList<MessageSignature> Signatures(IReadOnlyList<byte[]> signatures) =>
         [.. signatures.Select(s => new MessageSignature(s))];
 
     internal static byte[][] Bytes(IReadOnlyList<MessageSignature> signatures) => [.. signatures.Select(s => s.Bytes)];
 
-    internal static byte[] Single(IReadOnlyList<MessageSignature> signatures) => signatures.Count == 1
-        ? signatures[0].Bytes
-        : throw new ArgumentException($"The message takes one signature, not {signatures.Count}.", nameof(signatures));
+    internal static byte[] Single(IReadOnlyList<MessageSignature> signatures) => signatures.Count switch
+    {
+        0 => [],
+        1 => signatures[0].Bytes,
+        _ => throw new ArgumentException($"The message takes one signature, not {signatures.Count}.", nameof(signatures)),
+    };
 }

@@ -33,7 +33,7 @@ internal static class ModuleMessages
         Terms = m => (m.Deadline, m.Document),
         Named = m => [new(SubjectKind.Lien, m.Lien, m.Seq)],
         Write = (m, s) => LiensFunctions.Release.Encode(m, MessageCatalogue.Single(s)),
-        Read = data => LiensFunctions.Release.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.Signatures(s)) : default,
+        Read = data => LiensFunctions.Release.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };
 
     private static MessageType ReleaseTokensType => new TypedMessage<ReleaseTokens>(
@@ -47,7 +47,7 @@ internal static class ModuleMessages
         Terms = m => (m.Deadline, m.Document),
         Named = m => TokenMessages.Tokens(m.Tokens).Prepend(new MessageSubject(SubjectKind.Lien, m.Lien, m.Seq)),
         Write = (m, s) => LiensFunctions.ReleaseTokensFunction.Encode(m, MessageCatalogue.Single(s)),
-        Read = data => LiensFunctions.ReleaseTokensFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.Signatures(s)) : default,
+        Read = data => LiensFunctions.ReleaseTokensFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };
 
     private static MessageType RegisterProductType => new TypedMessage<RegisterProduct>(
@@ -61,7 +61,7 @@ internal static class ModuleMessages
         Terms = m => (m.Deadline, m.Document),
         Named = m => [new(SubjectKind.Product, 0, m.Seq, m.Gtin)],
         Write = (m, s) => CatalogueFunctions.Register.Encode(m, MessageCatalogue.Single(s)),
-        Read = data => CatalogueFunctions.Register.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.Signatures(s)) : default,
+        Read = data => CatalogueFunctions.Register.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };
 
     private static MessageType CommissionRunType => new TypedMessage<CommissionRun>(
@@ -75,7 +75,7 @@ internal static class ModuleMessages
         Terms = m => (m.Deadline, m.Document),
         Named = m => [new(SubjectKind.Lot, 0, m.LotSeq, m.Gtin, m.LotCode)],
         Write = (m, s) => CatalogueFunctions.Commission.Encode(m, MessageCatalogue.Single(s)),
-        Read = data => CatalogueFunctions.Commission.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.Signatures(s)) : default,
+        Read = data => CatalogueFunctions.Commission.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };
 
     private static MessageType RecallProductType => new TypedMessage<RecallProduct>(
@@ -89,7 +89,7 @@ internal static class ModuleMessages
         Terms = m => (m.Deadline, m.Document),
         Named = m => [new(SubjectKind.Partner, m.Partner, m.Seq)],
         Write = (m, s) => RecallsFunctions.RecallProductFunction.Encode(m, MessageCatalogue.Single(s)),
-        Read = data => RecallsFunctions.RecallProductFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.Signatures(s)) : default,
+        Read = data => RecallsFunctions.RecallProductFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };
 
     private static MessageType RecallLotType => new TypedMessage<RecallLot>(
@@ -103,7 +103,7 @@ internal static class ModuleMessages
         Terms = m => (m.Deadline, m.Document),
         Named = m => [new(SubjectKind.Partner, m.Partner, m.Seq)],
         Write = (m, s) => RecallsFunctions.RecallLotFunction.Encode(m, MessageCatalogue.Single(s)),
-        Read = data => RecallsFunctions.RecallLotFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.Signatures(s)) : default,
+        Read = data => RecallsFunctions.RecallLotFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };
 
     private static MessageType RecallRangeType => new TypedMessage<RecallRange>(
@@ -117,7 +117,7 @@ internal static class ModuleMessages
         Terms = m => (m.Deadline, m.Document),
         Named = m => [new(SubjectKind.Partner, m.Partner, m.Seq)],
         Write = (m, s) => RecallsFunctions.RecallRangeFunction.Encode(m, MessageCatalogue.Single(s)),
-        Read = data => RecallsFunctions.RecallRangeFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.Signatures(s)) : default,
+        Read = data => RecallsFunctions.RecallRangeFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };
 
     private static MessageType RecallTokenType => new TypedMessage<RecallToken>(
@@ -131,7 +131,7 @@ internal static class ModuleMessages
         Terms = m => (m.Deadline, m.Document),
         Named = m => [new(SubjectKind.Partner, m.Partner, m.Seq)],
         Write = (m, s) => RecallsFunctions.RecallTokenFunction.Encode(m, MessageCatalogue.Single(s)),
-        Read = data => RecallsFunctions.RecallTokenFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.Signatures(s)) : default,
+        Read = data => RecallsFunctions.RecallTokenFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };
 
     private static MessageType LiftRecallType => new TypedMessage<LiftRecall>(
@@ -145,7 +145,7 @@ internal static class ModuleMessages
         Terms = m => (m.Deadline, m.Document),
         Named = m => [new(SubjectKind.Hold, m.Hold, m.Seq)],
         Write = (m, s) => RecallsFunctions.Lift.Encode(m, MessageCatalogue.Single(s)),
-        Read = data => RecallsFunctions.Lift.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.Signatures(s)) : default,
+        Read = data => RecallsFunctions.Lift.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };
 
     private static MessageType RotateAccountType => new TypedMessage<RotateAccount>(

@@ -38,7 +38,7 @@ public sealed record SignedCall(LedgerMessage Message, IReadOnlyList<MessageSign
         }
     }
 
-    /// <summary>Encodes the call.</summary>
+    /// <summary>Encodes the call. Without signatures, or with some of them, it is how a message travels to those who sign next.</summary>
     /// <exception cref="ArgumentException">The number of signatures can't be encoded for this message.</exception>
     public byte[] Encode() => Message.Type.Encode(Message.Body, Signatures);
 

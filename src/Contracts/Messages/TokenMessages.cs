@@ -109,7 +109,7 @@ internal static class TokenMessages
         Terms = m => (m.Deadline, m.Document),
         Named = m => [Token(m.Token)],
         Write = (m, s) => TokensFunctions.Touch.Encode(m, MessageCatalogue.Single(s)),
-        Read = data => TokensFunctions.Touch.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.Signatures(s)) : default,
+        Read = data => TokensFunctions.Touch.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };
 
     private static MessageType Pledge => new TypedMessage<PledgeTokens>(

@@ -45,6 +45,16 @@ public sealed class MessageCatalogueTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Decode_AMessageNobodySigned_IsTheSameMessageWithoutSignatures(int index)
+    {
+        var message = new LedgerMessage(SampleMessages.All[index]);
+        var read = SignedCall.Decode(message.Type.Contract, new SignedCall(message, []).Encode());
+        read.Signatures.ShouldBeEmpty();
+        read.Message.StructHash.ShouldBe(message.StructHash);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void Decode_DamagedCalldata_IsRefusedOrAnotherMessage(int index)
     {
         var message = new LedgerMessage(SampleMessages.All[index]);
