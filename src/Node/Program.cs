@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Ledger.Node.Hosting;
+
+return await NodeProcess.RunAsync(args);

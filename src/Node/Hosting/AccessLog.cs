@@ -1,0 +1,58 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Ledger.Node.Health;
+
+namespace Ledger.Node.Hosting;
+
+/// <summary>Writes one line for each call, and counts it.</summary>
+internal sealed class AccessLog(CallCounters counters, TimeProvider timeProvider, ILogger<AccessLog> logger) : Interceptor
+{
+    /// <inheritdoc/>
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        var started = timeProvider.GetTimestamp();
+        try
+        {
+            var response = await continuation(request, context);
+            Write(context, context.Status.StatusCode, started);
+            return response;
+        }
+        catch (Exception exception)
+        {
+            Write(context, StatusOf(exception), started);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        var started = timeProvider.GetTimestamp();
+        try
+        {
+            await continuation(request, responseStream, context);
+            Write(context, context.Status.StatusCode, started);
+        }
+        catch (Exception exception)
+        {
+            Write(context, StatusOf(exception), started);
+            throw;
+        }
+    }
+
+    private static StatusCode StatusOf(Exception exception) => exception switch
+    {
+        RpcException rpc => rpc.StatusCode,
+        OperationCanceledException => StatusCode.Cancelled,
+        _ => StatusCode.Unknown,
+    };
+
+    private void Write(ServerCallContext context, StatusCode status, long started)
+    {
+        var duration = timeProvider.GetElapsedTime(started);
+        counters.Add(context.Method, status, duration);
+        logger.LogInformation("{Method} {Status} {DurationMilliseconds:F1} ms {Peer}", context.Method, status, duration.TotalMilliseconds, context.Peer);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using Ledger.Api.Errors;
+using Ledger.Api.V1;
+using Ledger.Node.Health;
+using Ledger.Node.Queries;
+using Ledger.Node.Relay;
+using Ledger.Rpc.Health;
+using Ledger.Rpc.Reflection;
+using Ledger.Rpc.Server;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Ledger.Node.Hosting;
+
+/// <summary>A whole node: the one place where its parts are put together.</summary>
+internal sealed class NodeHost : IAsyncDisposable
+{
+    // A node that is told to stop answers what it has begun, but not for ever.
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly NodeServices _services;
+    private readonly ChainRunner _chain;
+    private readonly MessageRelay _relay;
+    private readonly WebApplication _app;
+    private bool _isDisposed;
+
+    private NodeHost(NodeServices services, ChainRunner chain, MessageRelay relay, WebApplication app) =>
+        (_services, _chain, _relay, _app) = (services, chain, relay, app);
+
+    /// <summary>All parts but the server.</summary>
+    public NodeServices Services => _services;
+
+    /// <summary>Where the node listens; null before <see cref="StartAsync"/>.</summary>
+    public NodeAddresses? Addresses { get; private set; }
+
+    /// <summary>Completes when the chain is up and the contracts are deployed.</summary>
+    public Task Ready => _chain.Ready;
+
+    /// <summary>Completes when the chain cannot start as things are.</summary>
+    public Task<NodeStartException> Failed => _chain.Failed;
+
+    /// <summary>Puts a node together. Nothing runs and nobody is served yet.</summary>
+    /// <exception cref="NodeStartException">Something is missing or taken.</exception>
+    public static async Task<NodeHost> BuildAsync(NodeOptions options, NodeOverrides overrides)
+    {
+        var folder = DataFolder.Take(options.DataFolderPath);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.Services.AddSingleton<ILoggerProvider>(_ => JsonLog.Open(options.LogTarget is LogTarget.File ? folder.LogPath : null, overrides.TimeProvider));
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeout);
+        builder.Services.AddSingleton(overrides.TimeProvider);
+        builder.Services.AddSingleton<CallCounters>();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddLedgerRpc(rpc =>
+        {
+            rpc.AddInterceptor<AccessLog>();
+            rpc.AddInterceptor(new ErrorInterceptor());
+            rpc.ErrorDetailFiles.Add(ErrorReflection.Descriptor);
+        });
+        builder.Services.AddLedgerRpcHealth();
+        var app = builder.Build();
+        try
+        {
+            var services = await NodeServices.OpenAsync(folder, options, overrides, app.Services.GetRequiredService<ILoggerFactory>());
+            return Assemble(services, app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Serves reads, and brings the chain up in the background.</summary>
+    /// <exception cref="NodeStartException">The ports cannot be had.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _app.StartAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            if (StartFaults.ExplainServer(exception, _services.Options) is { } explained) throw explained;
+            throw;
+        }
+
+        Addresses = ReadAddresses();
+        NodeFile.Write(
+            _services.Folder.NodeFilePath, Addresses, _services.Network.Descriptor.ChainId, _services.Identity.PublicKey, _services.Overrides.TimeProvider.GetUtcNow());
+        _chain.Start();
+        _relay.Start();
+    }
+
+    /// <summary>Stops: no new calls, those under way are drained, then relay, follower and chain end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        _relay.StopWaiting();
+        if (Addresses is not null)
+        {
+            await _app.StopAsync(CancellationToken.None);
+            File.Delete(_services.Folder.NodeFilePath);
+        }
+
+        await _relay.DisposeAsync();
+        await _chain.DisposeAsync();
+        await _services.DisposeAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static NodeHost Assemble(NodeServices services, WebApplication app)
+    {
+        var relay = MessageRelay.Open(services);
+        var status = new NodeStatus(services, relay);
+        app.UseMiddleware<RequestIds>();
+        app.UseRouting();
+        app.MapRpcService(new QueryService(services.Gate, status, services.Overrides.TimeProvider));
+        app.MapRpcService(new AssetsService(relay));
+        app.MapRpcHealth();
+        app.MapRpcReflection();
+        HealthPages.Map(app, services, status, app.Services.GetRequiredService<CallCounters>());
+        return new NodeHost(services, new ChainRunner(services, services.Loggers.CreateLogger<ChainRunner>()), relay, app);
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, NodeOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(options.BindAddress, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(options.BindAddress, options.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    // Kestrel tells the addresses in the order in which they were asked for.
+    private NodeAddresses ReadAddresses()
+    {
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        return new(Reachable(addresses[0]), Reachable(addresses[1]));
+    }
+
+    private static string Reachable(string address)
+    {
+        var uri = new Uri(address);
+        if (!IPAddress.TryParse(uri.Host.Trim('[', ']'), out var host) || !(host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any))) return address.TrimEnd('/');
+        return $"http://127.0.0.1:{uri.Port}";
+    }
+}

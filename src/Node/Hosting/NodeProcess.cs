@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+
+namespace Ledger.Node.Hosting;
+
+/// <summary>Runs a node as a process: options in, lines out, signals, exit code.</summary>
+internal static class NodeProcess
+{
+    /// <summary>Runs until stopped.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            var sources = NodeOptionSources.Read(arguments, Environment.GetEnvironmentVariable);
+            if (sources.Flag("help"))
+            {
+                await Console.Out.WriteLineAsync(NodeOptionsReader.Help);
+                return ExitCodes.Stopped;
+            }
+
+            await RunAsync(NodeOptionsReader.Read(sources), new NodeOverrides());
+            return ExitCodes.Stopped;
+        }
+        catch (Exception exception)
+        {
+            var fault = StartFaults.Explain(exception)
+                ?? NodeStartException.Internal($"Something went wrong that should not have: {exception.GetType().Name}: {exception.Message} Look into the log, and report it.");
+            await Console.Error.WriteLineAsync($"error: {fault.Message.ReplaceLineEndings(" ")}");
+            return fault.ExitCode;
+        }
+    }
+
+    private static async Task RunAsync(NodeOptions options, NodeOverrides overrides)
+    {
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        if (options.StopsWithStdin) WatchStdin(stop);
+        NodeStartException? failure = null;
+        await using (var host = await NodeHost.BuildAsync(options, overrides))
+        {
+            await host.StartAsync(CancellationToken.None);
+            await SayAsync(overrides.Output, $"listening grpc={host.Addresses!.Grpc} http={host.Addresses.Http}");
+            var first = await Task.WhenAny(stop.Task, host.Ready, host.Failed);
+            if (first == host.Ready)
+            {
+                await SayAsync(overrides.Output, $"ready block={host.Services.Index.Cursor?.Number ?? 0}");
+                first = await Task.WhenAny(stop.Task, host.Failed);
+            }
+
+            if (first == host.Failed) failure = await host.Failed;
+        }
+
+        if (failure is not null) throw failure;
+        await SayAsync(overrides.Output, "stopped");
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.TrySetResult();
+        }
+    }
+
+    private static async Task SayAsync(TextWriter output, string line)
+    {
+        try
+        {
+            await output.WriteLineAsync(line);
+            await output.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // Whoever started the node no longer listens; the node does not depend on it.
+        }
+    }
+
+    private static void WatchStdin(TaskCompletionSource stop)
+    {
+        var thread = new Thread(() =>
+        {
+            using var input = Console.OpenStandardInput();
+            var buffer = new byte[256];
+            try
+            {
+                while (input.Read(buffer) > 0)
+                {
+                    // Only the end matters.
+                }
+            }
+            catch (IOException)
+            {
+                // As good as the end.
+            }
+
+            stop.TrySetResult();
+        })
+        {
+            IsBackground = true,
+            Name = "standard input",
+        };
+        thread.Start();
+    }
+}

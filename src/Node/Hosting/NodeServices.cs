@@ -1,0 +1,166 @@
+using Ledger.Contracts.Deployment;
+using Ledger.Node.Chain;
+using Ledger.Node.Embedded;
+using Ledger.Node.Follower;
+using Ledger.Node.Keys;
+using Ledger.Node.Index;
+using Ledger.Node.Index.Reading;
+using Ledger.Node.Index.Serials;
+using Ledger.Node.Index.Storage;
+using Ledger.Node.Index.Writing;
+using Ledger.Node.Queries;
+using Ledger.Node.Relay;
+
+namespace Ledger.Node.Hosting;
+
+/// <summary>All parts of a node but its server, in the order in which they depend on each other. Disposed in the opposite order.</summary>
+internal sealed class NodeServices : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _owned = [];
+
+    private NodeServices(NodeOptions options, NodeOverrides overrides, ILoggerFactory loggers)
+    {
+        (Options, Overrides, Loggers) = (options, overrides, loggers);
+    }
+
+    /// <summary>How the node runs.</summary>
+    public NodeOptions Options { get; }
+
+    /// <summary>What a test replaces.</summary>
+    public NodeOverrides Overrides { get; }
+
+    /// <summary>Makes loggers.</summary>
+    public ILoggerFactory Loggers { get; }
+
+    /// <summary>The data folder.</summary>
+    public DataFolder Folder { get; private set; } = null!;
+
+    /// <summary>The node's key.</summary>
+    public NodeIdentity Identity { get; private set; } = null!;
+
+    /// <summary>The account that sends.</summary>
+    public RelayAccount Account { get; private set; } = null!;
+
+    /// <summary>The database.</summary>
+    public LedgerDatabase Database { get; private set; } = null!;
+
+    /// <summary>The network's place in the database.</summary>
+    public NetworkStore Networks { get; private set; } = null!;
+
+    /// <summary>The network.</summary>
+    public LedgerNetwork Network { get; private set; } = null!;
+
+    /// <summary>The chain, not started.</summary>
+    public IChain Chain { get; private set; } = null!;
+
+    /// <summary>The index.</summary>
+    public LedgerIndex Index { get; private set; } = null!;
+
+    /// <summary>Opens views of the index.</summary>
+    public IndexViews Views { get; private set; } = null!;
+
+    /// <summary>Lets requests at the index.</summary>
+    public IndexGate Gate { get; private set; } = null!;
+
+    /// <summary>The follower, not started.</summary>
+    public ChainFollower Follower { get; private set; } = null!;
+
+    /// <summary>Opens everything. Nothing runs yet.</summary>
+    /// <param name="folder">The data folder, which this disposes in any case.</param>
+    /// <param name="options">How the node runs.</param>
+    /// <param name="overrides">What a test replaces.</param>
+    /// <param name="loggers">Makes loggers.</param>
+    /// <exception cref="NodeStartException">Something is missing or taken.</exception>
+    public static async Task<NodeServices> OpenAsync(DataFolder folder, NodeOptions options, NodeOverrides overrides, ILoggerFactory loggers)
+    {
+        var services = new NodeServices(options, overrides, loggers);
+        services.Own(folder);
+        try
+        {
+            services.Open(folder);
+            return services;
+        }
+        catch (Exception exception)
+        {
+            await services.DisposeAsync();
+            if (StartFaults.Explain(exception) is { } explained) throw explained;
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        for (var i = _owned.Count - 1; i >= 0; i--) await _owned[i].DisposeAsync();
+        _owned.Clear();
+    }
+
+    private void Open(DataFolder folder)
+    {
+        Folder = folder;
+        if (Options.Chain is ChainKind.Embedded) AnvilBinary.Find(Options.AnvilPath, Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
+        Database = Own(LedgerDatabase.Open(new() { FolderPath = folder.DatabasePath }, Overrides.DiskRoom));
+        if (!Database.Room.HasRoom) throw NodeStartException.Unavailable(Database.Room.Complaint);
+        Networks = new NetworkStore(Database);
+        Network = new LedgerNetwork(NetworkFounding.Settle(Options, Networks));
+        Identity = Own(NodeIdentity.Open(folder.IdentityKeyPath));
+        Account = Own(RelayAccount.Open(folder.RelayKeyPath));
+        var descriptor = Network.Descriptor;
+        Index = Own(LedgerIndex.Open(Database, descriptor, StartOf(descriptor), new SerialIndexOptions(), NoIndexFaults.Instance));
+        Chain = OwnAsync(OpenChain(descriptor));
+        var followerOptions = new FollowerOptions();
+        var reader = new BlockReader(Chain, descriptor, followerOptions, Overrides.TimeProvider);
+        Follower = new ChainFollower(
+            Chain, reader, Index.Writer, Index.Serials, followerOptions, Overrides.TimeProvider, Loggers.CreateLogger<ChainFollower>());
+        Views = Own(new IndexViews(Index, Overrides.TimeProvider));
+        Gate = new IndexGate(Views, () => Follower.Health);
+    }
+
+    private IChain OpenChain(NetworkDescriptor descriptor) => Options.Chain is ChainKind.Embedded
+        ? new EmbeddedChain(
+            new EmbeddedChainOptions
+            {
+                FolderPath = Folder.ChainPath,
+                ChainId = descriptor.ChainId,
+                BlockGasLimit = Network.Stored.BlockGasLimit,
+                AnvilPath = Options.AnvilPath,
+            },
+            Database.Rocks,
+            Database.BlockLog,
+            Overrides.TimeProvider,
+            Loggers.CreateLogger<EmbeddedChain>(),
+            NoFaults.Instance)
+        : new RpcChain(
+            new RpcChainOptions { ChainId = descriptor.ChainId, Endpoints = [.. Options.Endpoints.Select(endpoint => new RpcEndpointOptions(endpoint))] },
+            Overrides.TimeProvider,
+            Loggers.CreateLogger<RpcChain>());
+
+    // Of another chain the genesis hash is known beforehand, so an index that starts at block 1 holds the chain to it.
+    private static IndexStart StartOf(NetworkDescriptor descriptor)
+    {
+        var first = Math.Max(1, descriptor.DeployedBlock);
+        return new(first, first == 1 && descriptor.GenesisHash != default ? descriptor.GenesisHash : null);
+    }
+
+    private T Own<T>(T part)
+        where T : IDisposable
+    {
+        _owned.Add(new Synchronous(part));
+        return part;
+    }
+
+    private IChain OwnAsync(IChain chain)
+    {
+        _owned.Add(chain);
+        return chain;
+    }
+
+    private sealed class Synchronous(IDisposable part) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            part.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Ledger.Contracts.Projection;
+using Ledger.Node.Index.Storage;
+
+namespace Ledger.Node.Relay;
+
+/// <summary>The rows of the index as they are at each read: enough for checks that the contracts repeat.</summary>
+internal sealed class LatestRows(LedgerDatabase database) : IProjectionReader
+{
+    /// <inheritdoc/>
+    public bool TryRead(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
+        var row = database.Rocks.Get(database.FamilyOf(kind), key);
+        value = row;
+        return row is not null;
+    }
+}

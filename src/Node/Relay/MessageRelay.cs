@@ -1,0 +1,241 @@
+using Google.Protobuf;
+using Ledger.Api.Errors;
+using Ledger.Api.V1;
+using Ledger.Ethereum.Primitives;
+using Ledger.Native.RocksDb;
+using Ledger.Node.Hosting;
+using Ledger.Node.Index.Writing;
+
+namespace Ledger.Node.Relay;
+
+/// <summary>Brings signed messages to the chain, each at most once whatever happens. Thread-safe.</summary>
+/// <remarks>
+/// A message's name is its digest: one that was applied is answered from the index, one on its way is waited for, and only another is
+/// checked, tried out, journalled and sent. What is refused before it is journalled leaves nothing behind, so it may be sent again.
+/// </remarks>
+internal sealed class MessageRelay : IAsyncDisposable
+{
+    private readonly NodeServices _services;
+    private readonly RelayJournal _journal;
+    private readonly OutcomeReader _outcomes;
+    private readonly MessageChecks _checks;
+    private readonly PreFlight _preFlight;
+    private readonly TransactionMaker _maker;
+    private readonly RelaySender _sender;
+    private readonly OutcomeTracker _tracker;
+    private readonly SemaphoreSlim _journalling = new(1, 1);
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _run = Task.CompletedTask;
+    private ulong? _nextNonce;
+
+    private MessageRelay(NodeServices services, RelayJournal journal)
+    {
+        _services = services;
+        _journal = journal;
+        var (index, time) = (services.Index, services.Overrides.TimeProvider);
+        var logger = services.Loggers.CreateLogger<MessageRelay>();
+        _outcomes = new OutcomeReader(services.Database, () => services.Network.Descriptor);
+        _checks = new MessageChecks(index, time);
+        _preFlight = new PreFlight(services.Chain, index, time);
+        _maker = new TransactionMaker(services.Account, services.Network, index);
+        _sender = new RelaySender(services.Chain, journal, time, logger);
+        _tracker = new OutcomeTracker(index, services.Network, journal, _outcomes, _preFlight, logger);
+    }
+
+    /// <summary>What keeps messages from being sent; null when all is well.</summary>
+    public string? Problem => _sender.Problem;
+
+    /// <summary>Opens the relay with what its journal has. Nothing runs before <see cref="Start"/>.</summary>
+    /// <exception cref="JournalException">The journal is damaged.</exception>
+    public static MessageRelay Open(NodeServices services) => new(services, RelayJournal.Open(services.Database));
+
+    /// <summary>Starts sending and tracking.</summary>
+    public void Start() => _run = Task.WhenAll(
+        Task.Run(() => _sender.RunAsync(_stopping.Token), CancellationToken.None), Task.Run(() => _tracker.RunAsync(_stopping.Token), CancellationToken.None));
+
+    /// <summary>Answers everyone who waits with what is known, and lets nobody wait from now on.</summary>
+    public void StopWaiting() => _stopping.Cancel();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _run;
+        _journalling.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <summary>Takes messages.</summary>
+    /// <param name="signed">The messages, in order.</param>
+    /// <param name="wait">Whether to wait for their outcomes.</param>
+    /// <param name="deadline">The caller's deadline, UTC; <see cref="DateTime.MaxValue"/> when it has none.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    /// <returns>An outcome for each.</returns>
+    /// <exception cref="LedgerException">Nothing was journalled: the request is malformed or too large, the chain is away, the relay or the disk full.</exception>
+    public async Task<IReadOnlyList<MessageOutcome>> SubmitAsync(
+        IReadOnlyList<SignedMessage> signed, bool wait, DateTime deadline, CancellationToken cancellationToken)
+    {
+        using var limit = new SubmitLimit(_services.Overrides.TimeProvider, deadline, cancellationToken, _stopping.Token);
+        if (!_services.Network.IsDeployed) await limit.WaitForChainAsync(_services.Network.Deployed.WaitAsync);
+        var messages = MessageParser.Parse(signed, _services.Network.Descriptor);
+        var refused = new Dictionary<Bytes32, Error>();
+        var candidates = Candidates(messages, refused);
+        if (candidates.Count > 0) await AcceptAsync(candidates, refused, limit);
+        if (wait) await WaitForAsync(messages, limit);
+        return [.. messages.Select(message => refused.TryGetValue(message.Digest, out var error) ? Refused(message.Digest, error) : Known(message.Digest))];
+    }
+
+    /// <summary>The outcome of a message.</summary>
+    /// <exception cref="LedgerException">The node knows no such message.</exception>
+    public OutcomeResponse OutcomeOf(Bytes32 digest)
+    {
+        var outcome = Find(digest) ?? throw new LedgerException(
+            ErrorCode.MessageUnknown, $"No message {digest} is on its way or on the chain.", "Check the digest, or submit the message.", "digest");
+        var response = new OutcomeResponse { Outcome = outcome };
+        if (_services.Index.Cursor is { } cursor)
+        {
+            response.Height = new Height
+            {
+                Number = cursor.Number,
+                Hash = ByteString.CopyFrom(cursor.Hash.Span),
+                Timestamp = cursor.TimestampSeconds,
+                Digest = ByteString.CopyFrom(cursor.Digest.Span),
+            };
+        }
+
+        return response;
+    }
+
+    private static MessageOutcome Refused(Bytes32 digest, Error error) => new()
+    {
+        Digest = ByteString.CopyFrom(digest.Span),
+        State = MessageOutcome.Types.State.Failed,
+        Error = error,
+    };
+
+    private static MessageOutcome Pending(Bytes32 digest) => new()
+    {
+        Digest = ByteString.CopyFrom(digest.Span),
+        State = MessageOutcome.Types.State.Pending,
+    };
+
+    private MessageOutcome Known(Bytes32 digest) => Find(digest) ?? Pending(digest);
+
+    // On its way comes first: a message that failed once may be tried again.
+    private MessageOutcome? Find(Bytes32 digest) =>
+        _journal.FindMessage(digest) is not null && !_outcomes.IsApplied(digest) ? Pending(digest) : _outcomes.Find(digest) ?? _journal.FindFailure(digest);
+
+    private List<ParsedMessage> Candidates(IReadOnlyList<ParsedMessage> messages, Dictionary<Bytes32, Error> refused)
+    {
+        var candidates = new List<ParsedMessage>();
+        foreach (var message in messages.DistinctBy(message => message.Digest))
+        {
+            if (IsTaken(message)) continue;
+            if (_checks.Check(message) is { } error) refused[message.Digest] = error;
+            else candidates.Add(message);
+        }
+
+        return candidates;
+    }
+
+    private bool IsTaken(ParsedMessage message) => _journal.FindMessage(message.Digest) is not null || _outcomes.IsApplied(message.Digest);
+
+    private async Task AcceptAsync(List<ParsedMessage> candidates, Dictionary<Bytes32, Error> refused, SubmitLimit limit)
+    {
+        // One at a time: two requests with the same message must not both find it new.
+        await _journalling.WaitAsync(limit.Token);
+        try
+        {
+            candidates.RemoveAll(IsTaken);
+            var accepted = await TryOutAsync(candidates, refused, limit);
+            foreach (var group in Groups(accepted)) await JournalAsync(group, limit);
+        }
+        finally
+        {
+            _journalling.Release();
+        }
+
+        _sender.Wake();
+    }
+
+    private async Task<List<(ParsedMessage Message, ulong Gas)>> TryOutAsync(List<ParsedMessage> candidates, Dictionary<Bytes32, Error> refused, SubmitLimit limit)
+    {
+        var accepted = new List<(ParsedMessage, ulong)>(candidates.Count);
+        if (candidates.Count == 0) return accepted;
+        IReadOnlyList<ProbeAnswer> answers = [];
+        await limit.WaitForChainAsync(async token => answers = await _preFlight.TryAsync(candidates, token));
+        foreach (var (message, answer) in candidates.Zip(answers))
+        {
+            if (answer.IsSuccess) accepted.Add((message, answer.GasUsed));
+            else refused[message.Digest] = ContractRefusals.Decode(answer.Data);
+        }
+
+        return accepted;
+    }
+
+    // The Relay contract passes no acts of the council on: each goes by itself, in its place.
+    private static IEnumerable<List<(ParsedMessage Message, ulong Gas)>> Groups(List<(ParsedMessage Message, ulong Gas)> accepted)
+    {
+        var group = new List<(ParsedMessage Message, ulong Gas)>();
+        foreach (var item in accepted)
+        {
+            var isAlone = !item.Message.Call.Message.Type.IsRelayable;
+            if (isAlone && group.Count > 0)
+            {
+                yield return group;
+                group = [];
+            }
+
+            group.Add(item);
+            if (!isAlone) continue;
+            yield return group;
+            group = [];
+        }
+
+        if (group.Count > 0) yield return group;
+    }
+
+    private async Task JournalAsync(List<(ParsedMessage Message, ulong Gas)> group, SubmitLimit limit)
+    {
+        if (_journal.Count >= RelayLimits.MaxPendingTransactions) throw Busy();
+        if (_nextNonce is null)
+        {
+            var onChain = 0UL;
+            await limit.WaitForChainAsync(async token => onChain = await _services.Chain.ReadNonceAsync(_services.Account.Address, token));
+            _nextNonce = Math.Max(onChain, _journal.LastNonce() + 1 ?? 0);
+        }
+
+        var signed = _maker.Make(_nextNonce.Value, group);
+        try
+        {
+            _journal.Add(new(_nextNonce.Value, _services.Index.Cursor?.Number ?? 0, [.. group.Select(item => item.Message.Digest)], signed.Raw.ToArray()));
+        }
+        catch (Exception exception) when (exception is NoRoomException or RocksDbException { Kind: RocksDbErrorKind.NoSpace })
+        {
+            throw new LedgerException(ErrorCode.DiskFull, exception.Message, "Make room on the node's disk, then submit again. Nothing was lost.", innerException: exception);
+        }
+
+        _nextNonce++;
+    }
+
+    private async Task WaitForAsync(IReadOnlyList<ParsedMessage> messages, SubmitLimit limit)
+    {
+        foreach (var message in messages)
+        {
+            if (_journal.FindMessage(message.Digest) is not { } entry) continue;
+            if (!await limit.WaitAsync(entry.Done)) return;
+        }
+    }
+
+    private static LedgerException Busy()
+    {
+        var error = new Error
+        {
+            Code = ErrorCode.Busy,
+            Message = $"{RelayLimits.MaxPendingTransactions} transactions are on their way already.",
+            Cure = "Submit again after retry_after_milliseconds.",
+        };
+        error.Arguments["retry_after_milliseconds"] = $"{RelayLimits.BusyRetry.TotalMilliseconds:F0}";
+        return new LedgerException(error);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Ledger.Node.Relay;
+
+/// <summary>A journalled transaction and those who wait for it.</summary>
+internal sealed class PendingEntry(JournalEntry entry)
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The transaction.</summary>
+    public JournalEntry Entry { get; } = entry;
+
+    /// <summary>Completes when the outcomes of its messages can be read.</summary>
+    public Task Done => _done.Task;
+
+    /// <summary>The outcomes can be read.</summary>
+    public void Complete() => _done.TrySetResult();
+}
