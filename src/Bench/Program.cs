@@ -1,4 +1,5 @@
 using Ledger.Bench;
+using Ledger.Bench.Api;
 using Ledger.Bench.Serials;
 
-return BenchmarkCommand.Run(args, [new SerialBenchmark()], Console.Out, Console.Error);
+return BenchmarkCommand.Run(args, [new SerialBenchmark(), new ApiBenchmark()], Console.Out, Console.Error);
