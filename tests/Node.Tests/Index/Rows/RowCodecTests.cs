@@ -29,7 +29,11 @@ public sealed class RowCodecTests
     public void Block_Encoded_RoundTrips() => Check.One(
         Config.QuickThrowOnFailure,
         Prop.ForAll(
-            (from hash in Hashes from digest in Hashes from time in Numbers from count in Small from header in Bytes
+            (from hash in Hashes
+             from digest in Hashes
+             from time in Numbers
+             from count in Small
+             from header in Bytes
              select new BlockRow(hash, digest, time, count, (byte[])[1, .. header])).ToArbitrary(),
             row =>
             {
@@ -91,7 +95,9 @@ public sealed class RowCodecTests
     public void Alert_Encoded_RoundTrips() => Check.One(
         Config.QuickThrowOnFailure,
         Prop.ForAll(
-            (from block in Numbers from tokens in Numbers.ListOf() from text in ArbMap.Default.GeneratorFor<NonNull<string>>()
+            (from block in Numbers
+             from tokens in Numbers.ListOf()
+             from text in ArbMap.Default.GeneratorFor<NonNull<string>>()
              select new ProjectionAlert("SOME_CODE", new string([.. text.Get.Where(c => !char.IsSurrogate(c))]), block, [.. tokens.Take(AlertRow.MaxTokens).Select(t => new TokenId(t))])).ToArbitrary(),
             alert =>
             {

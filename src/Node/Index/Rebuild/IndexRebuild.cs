@@ -1,0 +1,60 @@
+using Ledger.Contracts.Deployment;
+using Ledger.Ethereum.Primitives;
+using Ledger.Node.Index.Reading;
+using Ledger.Node.Index.Rows;
+using Ledger.Node.Index.Serials;
+using Ledger.Node.Index.Storage;
+using Ledger.Node.Index.Writing;
+
+namespace Ledger.Node.Index.Rebuild;
+
+/// <summary>Builds an index anew from the receipts that another keeps, without the chain, and compares digests block by block.</summary>
+internal sealed class IndexRebuild(NetworkDescriptor network, IndexStart start, SerialIndexOptions serialOptions)
+{
+    /// <summary>Blocks that are read before they are written.</summary>
+    public const int BlocksPerBatch = 64;
+
+    /// <summary>Rebuilds into another folder and compares; the source is only read. To verify is to rebuild and to throw the copy away.</summary>
+    /// <param name="source">The index to take receipts from.</param>
+    /// <param name="views">Opens it.</param>
+    /// <param name="targetPath">An empty folder for the new index; it stays usable.</param>
+    /// <param name="progress">Takes the number of the last block done; may be null.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <exception cref="IndexCorruptException">What the source keeps contradicts itself.</exception>
+    /// <exception cref="Contracts.Projection.ProjectionException">Its events do.</exception>
+    public RebuildReport Run(LedgerIndex source, IndexViews views, string targetPath, IProgress<ulong>? progress, CancellationToken cancellationToken)
+    {
+        using var view = views.Open();
+        if (view is null) return new(0, null, Bytes32.Zero, Bytes32.Zero);
+        using var database = LedgerDatabase.Open(new() { FolderPath = targetPath });
+        using var target = LedgerIndex.Open(database, network, start, serialOptions, NoIndexFaults.Instance);
+        if (target.Cursor is not null) throw new InvalidOperationException($"The folder '{targetPath}' has an index already: give an empty one.");
+        var blocks = new StoredBlocks(view, source.Serials, network);
+        var last = view.Cursor.Number;
+        for (var next = start.FirstBlock; next <= last;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var batch = new List<VerifiedBlock>(BlocksPerBatch);
+            for (; batch.Count < BlocksPerBatch && next <= last; next++) batch.Add(blocks.Read(next));
+            target.Writer.Apply(batch, isAtHead: false);
+            if (Compare(view, target, batch, start.FirstBlock) is { } difference) return difference;
+            progress?.Report(batch[^1].Number);
+        }
+
+        return new(last - start.FirstBlock + 1, null, view.Cursor.Digest, target.Cursor!.Digest);
+    }
+
+    private static RebuildReport? Compare(IndexView view, LedgerIndex target, List<VerifiedBlock> batch, ulong first)
+    {
+        // A digest covers all before it: when the newest agrees, so do the others.
+        if (view.Block(batch[^1].Number)!.Digest == target.Cursor!.Digest) return null;
+        foreach (var block in batch)
+        {
+            var expected = view.Block(block.Number)!.Digest;
+            var actual = BlockRow.Decode(target.Database.Rocks.Get(target.Database.Blocks, BlockRow.KeyOf(block.Number))!).Digest;
+            if (expected != actual) return new(block.Number - first + 1, block.Number, expected, actual);
+        }
+
+        throw new IndexCorruptException("Digests differ at the end of a range but nowhere in it.");
+    }
+}
