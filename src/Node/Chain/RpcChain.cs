@@ -22,6 +22,7 @@ internal sealed class RpcChain : IChain, IReadTarget
     private readonly CancellationTokenSource _stopping = new();
     private ChainHealth _health = ChainHealth.Starting("no endpoint was asked yet");
     private Task _run = Task.CompletedTask;
+    private HeadHints? _hints;
     private long _lastRise;
     private int _isStarted;
 
@@ -58,6 +59,7 @@ internal sealed class RpcChain : IChain, IReadTarget
         _lastRise = _timeProvider.GetTimestamp();
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _run = Task.Run(() => PollAsync(ready, _stopping.Token), CancellationToken.None);
+        _hints = new HeadHints(_options, _hint.Pulse, _timeProvider, _logger);
         await ready.Task.WaitAsync(cancellationToken);
     }
 
@@ -116,14 +118,12 @@ internal sealed class RpcChain : IChain, IReadTarget
     {
     }
 
-    /// <summary>A subscription told of a new block: ask now instead of at the next poll.</summary>
-    internal void HintNewHead() => _hint.Pulse();
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
+        if (_hints is not null) await _hints.DisposeAsync();
         await _run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _endpoints.Dispose();
         _stopping.Dispose();

@@ -94,6 +94,36 @@ public sealed class RpcChainTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Head_WithSubscription_RisesLongBeforeThePoll()
+    {
+        var endpoint = new RpcEndpointOptions(_anvil.HttpEndpoint, _anvil.WebSocketEndpoint);
+        await using var chain = await StartAsync(Options() with { Endpoints = [endpoint], PollIntervalMilliseconds = 20_000 });
+        var waiting = chain.WaitForHeadAsync(0, _limit.Token);
+
+        // The subscription may come into being after the first block, which then is no new head.
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        await chain.SendRawTransactionAsync(_account.Deploy(), _limit.Token);
+        for (ulong index = 0; !waiting.IsCompleted; index++)
+        {
+            await chain.SendRawTransactionAsync(_account.Store(index, index), _limit.Token);
+            await poll.WaitForNextTickAsync(_limit.Token);
+        }
+
+        (await waiting).ShouldBeGreaterThan(0UL);
+    }
+
+    [Fact]
+    public async Task Head_WhenSubscriptionsAreRefused_RisesByPolling()
+    {
+        await using var silent = await AnvilProcess.StartAsync(Arguments);
+        await silent.KillAsync();
+        var endpoint = new RpcEndpointOptions(_anvil.HttpEndpoint, silent.WebSocketEndpoint);
+        await using var chain = await StartAsync(Options() with { Endpoints = [endpoint] });
+        await chain.SendRawTransactionAsync(_account.Deploy(), _limit.Token);
+        (await chain.WaitForHeadAsync(0, _limit.Token)).ShouldBe(1UL);
+    }
+
+    [Fact]
     public async Task StartAsync_WhenEveryEndpointServesAnotherChain_SaysSo()
     {
         await using var chain = Create(Options() with { ChainId = 7 });
