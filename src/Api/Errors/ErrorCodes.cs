@@ -10,7 +10,7 @@ public static class ErrorCodes
     public static StatusCode StatusOf(ErrorCode code) => code switch
     {
         ErrorCode.TokenUnknown or ErrorCode.SerialUnknown or ErrorCode.LotUnknown or ErrorCode.PartnerUnknown
-            or ErrorCode.LienUnknown or ErrorCode.RecallUnknown or ErrorCode.BlockUnknown or ErrorCode.GtinNotRegistered
+            or ErrorCode.LienUnknown or ErrorCode.RecallUnknown or ErrorCode.MessageUnknown or ErrorCode.BlockUnknown or ErrorCode.GtinNotRegistered
             => StatusCode.NotFound,
         ErrorCode.SerialAlreadyCommissioned or ErrorCode.AlreadyRegistered => StatusCode.AlreadyExists,
         ErrorCode.SeqStale => StatusCode.Aborted,

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Text.Json;
 using Ledger.Ethereum.Abi;
 using Ledger.Ethereum.Primitives;
@@ -11,12 +10,9 @@ public sealed class ContractArtifact
 {
     private static readonly ConcurrentDictionary<LedgerContract, ContractArtifact> Loaded = new();
 
-    private readonly FrozenDictionary<Bytes32, AbiEvent> _events;
-
     private ContractArtifact(AbiContract abi, byte[] creationCode, Bytes32 runtimeCodeHash)
     {
         Abi = abi;
-        _events = abi.Events.ToFrozenDictionary(e => e.Topic0);
         CreationCode = creationCode;
         RuntimeCodeHash = runtimeCodeHash;
     }
@@ -30,14 +26,8 @@ public sealed class ContractArtifact
     /// <summary>The hash of the runtime code with zeros where immutables are written.</summary>
     public Bytes32 RuntimeCodeHash { get; }
 
-    /// <summary>Decodes revert data of any of the contracts.</summary>
-    public static AbiRevertDecoder Reverts { get; } = new(Enum.GetValues<LedgerContract>().Select(c => Of(c).Abi));
-
     /// <summary>The artifact of a contract.</summary>
     public static ContractArtifact Of(LedgerContract contract) => Loaded.GetOrAdd(contract, Load);
-
-    /// <summary>The event with a topic, to show its fields by their names; null if the contract has none.</summary>
-    public AbiEvent? FindEvent(in Bytes32 topic0) => _events.GetValueOrDefault(topic0);
 
     private static ContractArtifact Load(LedgerContract contract)
     {

@@ -4,6 +4,7 @@ using Ledger.Api.V1;
 using Ledger.Node.Health;
 using Ledger.Node.Queries;
 using Ledger.Node.Relay;
+using Ledger.Node.Streams;
 using Ledger.Rpc.Health;
 using Ledger.Rpc.Reflection;
 using Ledger.Rpc.Server;
@@ -57,6 +58,7 @@ internal sealed class NodeHost : IAsyncDisposable
         {
             rpc.AddInterceptor<AccessLog>();
             rpc.AddInterceptor(new ErrorInterceptor());
+            rpc.AddInterceptor<FaultInterceptor>();
             rpc.ErrorDetailFiles.Add(ErrorReflection.Descriptor);
         });
         builder.Services.AddLedgerRpcHealth();
@@ -120,6 +122,7 @@ internal sealed class NodeHost : IAsyncDisposable
         app.UseRouting();
         app.MapRpcService(new QueryService(services.Gate, status, services.Overrides.TimeProvider));
         app.MapRpcService(new AssetsService(relay));
+        app.MapRpcService(new EventsService(services.Gate, services.Index.Committed, services.Overrides.TimeProvider, relay.Stopping));
         app.MapRpcHealth();
         app.MapRpcReflection();
         HealthPages.Map(app, services, status, app.Services.GetRequiredService<CallCounters>());

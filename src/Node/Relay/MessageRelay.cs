@@ -42,6 +42,9 @@ internal sealed class MessageRelay : IAsyncDisposable
         _tracker = new OutcomeTracker(index, services.Network, journal, _outcomes, _preFlight, logger);
     }
 
+    /// <summary>Ends when nobody is to wait any more.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
     /// <summary>What keeps messages from being sent; null when all is well.</summary>
     public string? Problem => _sender.Problem;
 

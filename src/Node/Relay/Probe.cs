@@ -17,7 +17,7 @@ internal static class Probe
     private const int AnswerSizeBytes = (3 * WordSizeBytes) + RelayLimits.MaxReasonSizeBytes;
 
     // Any address that nobody has.
-    private static readonly Address At = Address.Parse("0x00000000000000000000000000006c65646772");
+    private static readonly Address At = Address.Parse("0x00000000000000000000000000006c6564676572");
 
     //  0: PUSH1 0 PUSH1 0                                 [position, out]
     //  4: JUMPDEST DUP1 CALLDATASIZE GT PUSH1 15 JUMPI    while position < size

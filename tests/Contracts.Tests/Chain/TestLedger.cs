@@ -5,6 +5,7 @@ using Ledger.Contracts.Messages;
 using Ledger.Contracts.Projection;
 using Ledger.Contracts.Projection.Views;
 using Ledger.Contracts.Words;
+using Ledger.Ethereum.Abi;
 using Ledger.Ethereum.JsonRpc;
 using Ledger.Ethereum.Primitives;
 using Ledger.Ethereum.Transactions;
@@ -18,6 +19,7 @@ internal sealed class TestLedger : IAsyncDisposable
     public const ulong FarDeadline = 4_000_000_000;
     private const ulong CallGas = 8_000_000;
 
+    private static readonly AbiRevertDecoder Reverts = new(Enum.GetValues<LedgerContract>().Select(c => ContractArtifact.Of(c).Abi));
     private readonly AnvilProcess _anvil;
     private readonly JsonRpcClient _client;
     private readonly EthereumPrivateKey _relayer = TestKeys.Of("relayer");
@@ -118,7 +120,7 @@ internal sealed class TestLedger : IAsyncDisposable
         }
         catch (JsonRpcErrorException exception)
         {
-            return ContractArtifact.Reverts.Decode(exception.RevertData.Span).Message;
+            return Reverts.Decode(exception.RevertData.Span).Message;
         }
     }
 

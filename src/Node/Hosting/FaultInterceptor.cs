@@ -1,0 +1,50 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Ledger.Api.Errors;
+using Ledger.Api.V1;
+using Ledger.Native.RocksDb;
+using Ledger.Node.Index.Writing;
+
+namespace Ledger.Node.Hosting;
+
+/// <summary>Gives what nobody expected a code too: a caller learns that it is no fault of the request, the log learns the rest.</summary>
+internal sealed class FaultInterceptor(ILogger<FaultInterceptor> logger) : Interceptor
+{
+    /// <inheritdoc/>
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception exception) when (IsUnexpected(exception))
+        {
+            throw Told(exception, context);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception exception) when (IsUnexpected(exception))
+        {
+            throw Told(exception, context);
+        }
+    }
+
+    private static bool IsUnexpected(Exception exception) => exception is not (LedgerException or RpcException or OperationCanceledException);
+
+    private LedgerException Told(Exception exception, ServerCallContext context)
+    {
+        if (exception is NoRoomException or RocksDbException { Kind: RocksDbErrorKind.NoSpace })
+            return new(ErrorCode.DiskFull, exception.Message, "Make room on the node's disk, then send the request again.", innerException: exception);
+        logger.LogError(exception, "{Method} failed: {Reason}", context.Method, exception.Message);
+        return new("Something went wrong in the node that should not have.", exception);
+    }
+}

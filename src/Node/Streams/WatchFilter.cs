@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Ledger.Api.Errors;
+using Ledger.Api.V1;
+using Ledger.Node.Index.Rows;
+using IndexSubject = Ledger.Node.Index.Rows.Subject;
+
+namespace Ledger.Node.Streams;
+
+/// <summary>Which events a reader wants.</summary>
+internal sealed class WatchFilter
+{
+    /// <summary>Most subjects, partners or types in one request.</summary>
+    public const int MaxEntries = 1_000;
+
+    // How the contracts' events call a partner.
+    private static readonly FrozenSet<string> PartnerArguments = new[]
+    {
+        "partner", "owner", "newOwner", "custodian", "newCustodian", "debtor", "financier", "issuer",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly FrozenSet<IndexSubject> _subjects;
+    private readonly FrozenSet<uint> _partners;
+    private readonly FrozenSet<string> _types;
+
+    /// <summary>Reads the request's filters.</summary>
+    /// <exception cref="LedgerException">There are too many entries.</exception>
+    public WatchFilter(WatchRequest request)
+    {
+        Require(request.Subjects.Count, "subjects");
+        Require(request.Partners.Count, "partners");
+        Require(request.Types_.Count, "types");
+        _subjects = request.Subjects.Select(s => new IndexSubject((Contracts.Projection.SubjectKind)s.Kind, s.Id)).ToFrozenSet();
+        _partners = request.Partners.ToFrozenSet();
+        _types = request.Types_.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether an event may be wanted, judged before it is decoded.</summary>
+    public bool Admits(EventRow row)
+    {
+        if (_subjects.Count == 0) return true;
+        foreach (var (subject, _) in row.Subjects)
+        {
+            if (_subjects.Contains(subject)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a decoded event is wanted.</summary>
+    public bool Admits(EventRow row, TraceEvent told) =>
+        (_types.Count == 0 || _types.Contains(told.Type)) && (_partners.Count == 0 || NamesPartner(row, told));
+
+    private bool NamesPartner(EventRow row, TraceEvent told)
+    {
+        foreach (var (subject, _) in row.Subjects)
+        {
+            if (subject.Kind is Contracts.Projection.SubjectKind.Partner && _partners.Contains((uint)subject.Id)) return true;
+        }
+
+        if ((told.From is not null && _partners.Contains(told.From.Id)) || (told.To is not null && _partners.Contains(told.To.Id))) return true;
+        return told.Arguments.Any(argument => PartnerArguments.Contains(argument.Key)
+            && uint.TryParse(argument.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && _partners.Contains(id));
+    }
+
+    private static void Require(int count, string field)
+    {
+        if (count <= MaxEntries) return;
+        throw new LedgerException(ErrorCode.ArgumentInvalid, $"'{field}' has {count} entries; at most {MaxEntries} are taken.", "Watch without it, or in several calls.", field);
+    }
+}
