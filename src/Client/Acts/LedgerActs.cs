@@ -24,7 +24,7 @@ public static class LedgerActs
     /// <summary>Dispenses units.</summary>
     public static async Task<ActResult> DispenseAsync(
         this LedgerClient client, IReadOnlyList<string> items, IReadOnlyList<LedgerSigner> signers, CancellationToken cancellationToken = default) =>
-        await client.ActAsync(await client.Prepare.DispenseAsync(items, cancellationToken), signers, cancellationToken);
+        await client.ActAsync(await client.Prepare.DispenseAsync(items, cancellationToken: cancellationToken), signers, cancellationToken);
 
     /// <summary>Signs an offer with these keys and submits it.</summary>
     public static async Task<ActResult> ActAsync(

@@ -38,6 +38,10 @@ public sealed class Offer
     /// <summary>Who has to sign something and hasn't, each once.</summary>
     public IEnumerable<OfferSigner> Missing => Items.SelectMany(i => i.Missing).DistinctBy(s => s.Account);
 
+    /// <summary>Puts offers one behind the other, to be signed and submitted together.</summary>
+    /// <exception cref="ArgumentException">None or too many items.</exception>
+    public static Offer Join(IReadOnlyList<Offer> offers) => new(offers[0].Network, [.. offers.SelectMany(o => o.Items)]);
+
     /// <summary>Adds the signatures of someone whose key is in this process, to every message that wants it.</summary>
     /// <returns>This offer.</returns>
     /// <exception cref="LedgerException">No message wants this signer.</exception>

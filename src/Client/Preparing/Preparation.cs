@@ -99,9 +99,9 @@ public sealed class Preparation
     }
 
     /// <summary>Units dispensed to whoever uses them, wherever they are nested. Signed by the owner, and the custodian if different.</summary>
-    public async Task<Offer> DispenseAsync(IReadOnlyList<string> items, CancellationToken cancellationToken = default)
+    public async Task<Offer> DispenseAsync(IReadOnlyList<string> items, DateTimeOffset? deadline = null, CancellationToken cancellationToken = default)
     {
-        var builder = Begin();
+        var builder = Begin(deadline);
         var goods = await GoodsSelection.LoadAsync(Queries, items, cancellationToken);
         await builder.AddAsync(
             new DispenseTokens(goods.Now, builder.DeadlineSeconds, default),

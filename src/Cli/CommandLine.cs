@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Ledger.Api.V1;
+using Ledger.Cli.Consortium;
+using Ledger.Cli.Demo;
+using Ledger.Cli.Output;
+using Ledger.Cli.Sessions;
+using Ledger.Cli.Verbs;
+
+namespace Ledger.Cli;
+
+/// <summary>The whole command line.</summary>
+internal static class CommandLine
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+
+    private const string Description =
+        """
+        Ledger: tokenized ownership of serialized goods.
+
+        An ITEM is a token id, an EPC URN, a GS1 Digital Link, an element string as scanned, an SSCC of 18 digits, or gtin/serial.
+        A PARTNER is an id, a GLN, a name or an account.
+
+        Exit codes: 0 done; 1 refused, with the reason; 2 wrong usage; 3 not found, or a negative verdict; 69 something that this needs is
+        missing or unavailable; 70 an internal fault.
+        """;
+
+    /// <summary>The command tree.</summary>
+    public static RootCommand Create()
+    {
+        var root = new RootCommand(Description);
+        root.Add(CommonOptions.Json);
+        root.Add(CommonOptions.Home);
+        root.Add(CommonOptions.Node);
+        foreach (var command in Commands()) root.Add(command);
+        return root;
+    }
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    {
+        var parsed = Create().Parse(arguments);
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTimeout };
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(configuration);
+        var printer = new CliOutput(output, error, arguments.Contains("--json", StringComparer.Ordinal), isTerminal: false);
+        var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        printer.Fail([.. parsed.Errors.Select(e => new Error { Code = ErrorCode.ArgumentInvalid, Message = e.Message, Cure = $"See 'ledger{verb} --help'." })]);
+        return ExitCode.Usage;
+    }
+
+    private static IEnumerable<Command> Commands() =>
+    [
+        DemoCommand.Create(),
+        UpCommand.Create(),
+        .. GoodsVerbs.All(),
+    ];
+}

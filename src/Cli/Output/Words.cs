@@ -1,0 +1,27 @@
+using Google.Protobuf;
+using Ledger.Api.V1;
+using Ledger.Contracts.Messages;
+
+namespace Ledger.Cli.Output;
+
+/// <summary>Values as people read them.</summary>
+internal static class Words
+{
+    private const ulong LastSecond = 253_402_300_799;
+
+    public static string Time(ulong seconds) =>
+        seconds == 0 ? "" : DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(seconds, LastSecond)).ToString("yyyy-MM-dd HH:mm:ss");
+
+    public static string Token(ulong id) => id == 0 ? "" : MessageText.Token(id);
+
+    public static string Hex(ByteString? bytes) => bytes is null || bytes.IsEmpty ? "" : $"0x{Convert.ToHexStringLower(bytes.Span)}";
+
+    /// <summary>Whose event it is: the token's own, or the ancestor's that it came through.</summary>
+    public static string Via(TraceEvent e) => e.ViaToken == 0 || string.Equals(e.Via, "own", StringComparison.Ordinal) ? e.Via : $"{e.Via} ({Token(e.ViaToken)})";
+
+    public static string Verdict(Verdict verdict) => Upper($"{verdict}");
+
+    public static string Reason(VerdictReason reason) => Upper($"{reason}");
+
+    private static string Upper(string name) => string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+}
