@@ -114,6 +114,16 @@ public sealed class ChainFollowerTests(StoryFixture story) : IClassFixture<Story
         cursor!.Digest.ShouldBe(TrueDigest, "serials are outside the digest");
     }
 
+    [Fact]
+    public async Task Run_DiskFullForAWhile_WritesNothingAndGoesOnWhenThereIsRoom()
+    {
+        var room = new FullForAWhile(_folder);
+        var (health, cursor, _) = await FollowAsync((_, block) => block, room: room);
+        room.Refused.ShouldBe(FullForAWhile.Times);
+        health.State.ShouldBe(FollowerState.AtHead);
+        cursor!.Digest.ShouldBe(TrueDigest);
+    }
+
     [Theory]
     [InlineData(IndexStep.BatchFilled)]
     [InlineData(IndexStep.BatchWritten)]
@@ -141,9 +151,9 @@ public sealed class ChainFollowerTests(StoryFixture story) : IClassFixture<Story
     private ulong TargetBlock() => _blocks.First(block => block.Number > 2 && block.Receipts.Any(receipt => receipt.Logs.Length > 1)).Number;
 
     private async Task<(FollowerHealth Health, Node.Index.Rows.IndexCursor? Cursor, LyingChain Chain)> FollowAsync(
-        Func<int, ChainBlock, ChainBlock> tell, Func<int, Task>? beforeRead = null, IIndexFaults? faults = null, int blocksPerRead = 4)
+        Func<int, ChainBlock, ChainBlock> tell, Func<int, Task>? beforeRead = null, IIndexFaults? faults = null, int blocksPerRead = 4, DiskRoom? room = null)
     {
-        using var database = LedgerDatabase.Open(new() { FolderPath = Path.Combine(_folder, "db"), CacheSizeBytes = 8 << 20 });
+        using var database = LedgerDatabase.Open(new() { FolderPath = Path.Combine(_folder, "db"), CacheSizeBytes = 8 << 20 }, room);
         using var index = LedgerIndex.Open(database, story.World.Network, new(1, null), new(), faults ?? NoIndexFaults.Instance);
         await using var chain = new LyingChain(_blocks, _inputs, tell) { BeforeRead = beforeRead };
         var options = new FollowerOptions { BlocksPerRead = blocksPerRead, MinRetryDelayMilliseconds = 1, MaxRetryDelayMilliseconds = 2, ReadTimeoutMilliseconds = 300 };
@@ -241,6 +251,22 @@ public sealed class ChainFollowerTests(StoryFixture story) : IClassFixture<Story
         ContractAddress = r.ContractAddress,
         EffectiveGasPrice = r.EffectiveGasPrice,
     };
+
+    /// <summary>A disk without room for the first few looks.</summary>
+    private sealed class FullForAWhile(string folderPath) : DiskRoom(folderPath, reservedSizeBytes: 1)
+    {
+        public const int Times = 5;
+
+        public int Refused { get; private set; }
+
+        public override long FreeSizeBytes => Refused < Times ? Refuse() : long.MaxValue;
+
+        private long Refuse()
+        {
+            Refused++;
+            return 0;
+        }
+    }
 
     /// <summary>Abandons the writer the first time that a step is reached after the first block of this opening.</summary>
     private sealed class CrashOnce(IndexStep step) : IIndexFaults
