@@ -78,6 +78,8 @@ abstract contract Moving is Contents, ITokens {
 
     /// @dev Who receives, whether custody may follow a recall's destinations, and whether it must be a return.
     function _movement(TransferTokens calldata message) private view returns (Movement memory movement) {
+        // 0 means that nothing moves, so it can't be a receiver.
+        if (message.newOwner == 0 || message.newCustodian == 0) revert Partners_Unknown(0);
         if (message.newOwner != message.owner) movement.titleTo = message.newOwner;
         if (message.newCustodian != message.custodian) movement.custodyTo = message.newCustodian;
         if (movement.titleTo == 0 && movement.custodyTo == 0) {
