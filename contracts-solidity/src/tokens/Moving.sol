@@ -78,16 +78,19 @@ abstract contract Moving is Contents, ITokens {
 
     /// @dev Who receives, whether custody may follow a recall's destinations, and whether it must be a return.
     function _movement(TransferTokens calldata message) private view returns (Movement memory movement) {
-        // 0 means that nothing moves, so it can't be a receiver.
-        if (message.newOwner == 0 || message.newCustodian == 0) revert Partners_Unknown(0);
-        if (message.newOwner != message.owner) movement.titleTo = message.newOwner;
-        if (message.newCustodian != message.custodian) movement.custodyTo = message.newCustodian;
-        if (movement.titleTo == 0 && movement.custodyTo == 0) {
-            revert Tokens_NothingMoves(message.owner, message.custodian);
+        // Compared before it is taken: 0 in a movement means that nothing moves, and partner 0 receives nothing.
+        if (message.newOwner != message.owner) {
+            movement.titleTo = message.newOwner;
+            _checkReceiver(message.newOwner, TITLE_ROLES);
         }
-        if (movement.titleTo == 0) movement.receiver = movement.custodyTo;
-        _checkReceiver(movement.titleTo, TITLE_ROLES);
-        _checkReceiver(movement.custodyTo, CUSTODY_ROLES);
+        if (message.newCustodian != message.custodian) {
+            movement.custodyTo = message.newCustodian;
+            _checkReceiver(message.newCustodian, CUSTODY_ROLES);
+        }
+        if (movement.titleTo == 0) {
+            movement.receiver = movement.custodyTo;
+            if (movement.custodyTo == 0) revert Tokens_NothingMoves(message.owner, message.custodian);
+        }
         if (PartnerWord.suspended(_partners[message.owner])) {
             movement.suspended = message.owner;
         } else if (PartnerWord.suspended(_partners[message.custodian])) {
@@ -96,7 +99,6 @@ abstract contract Moving is Contents, ITokens {
     }
 
     function _checkReceiver(uint24 partner, uint16 roles) private view {
-        if (partner == 0) return;
         uint256 word = _partners[partner];
         _checkActive(partner, word);
         _checkRole(partner, word, roles);
