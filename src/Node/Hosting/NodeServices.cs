@@ -2,12 +2,12 @@ using Ledger.Contracts.Deployment;
 using Ledger.Node.Chain;
 using Ledger.Node.Embedded;
 using Ledger.Node.Follower;
-using Ledger.Node.Keys;
 using Ledger.Node.Index;
 using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Storage;
 using Ledger.Node.Index.Writing;
+using Ledger.Node.Keys;
 using Ledger.Node.Queries;
 using Ledger.Node.Relay;
 
