@@ -90,11 +90,12 @@ public sealed class LedgerClient : IAsyncDisposable
     }
 
     /// <summary>Submits an offer that all have signed and waits for the outcome. Repeating it is safe: a message is applied at most once.</summary>
-    /// <returns>The outcomes; some messages may be refused though others were applied.</returns>
+    /// <remarks>If the node sees that one of the messages would be refused, it submits none. Only what changes on the chain after that can part them.</remarks>
+    /// <returns>The outcomes.</returns>
     /// <exception cref="LedgerException">A signature is missing, the node refuses all, or no outcome came in time.</exception>
     public async Task<ActResult> SubmitAsync(Offer offer, CancellationToken cancellationToken = default)
     {
-        var request = new SubmitRequest { Wait = true };
+        var request = new SubmitRequest { Wait = true, AllOrNothing = true };
         foreach (var item in offer.Items)
         {
             var call = item.ToCall();

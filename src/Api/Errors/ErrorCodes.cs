@@ -20,7 +20,7 @@ public static class ErrorCodes
         ErrorCode.MessageTooLarge or ErrorCode.DiskFull or ErrorCode.Busy => StatusCode.ResourceExhausted,
         ErrorCode.IndexCorrupt => StatusCode.DataLoss,
         ErrorCode.Internal or ErrorCode.Unspecified => StatusCode.Internal,
-        >= ErrorCode.DeadlinePassed and <= ErrorCode.MarketNotIntended => StatusCode.FailedPrecondition,
+        (>= ErrorCode.DeadlinePassed and <= ErrorCode.MarketNotIntended) or ErrorCode.HeldBack => StatusCode.FailedPrecondition,
         _ => StatusCode.InvalidArgument,
     };
 

@@ -24,6 +24,9 @@ internal static class RecallStep
             [stage.Manufacturer, stage.Pharmacy],
             cancellationToken,
             ErrorCode.TokenRecalled);
+        var untouched = await stage.Client.Query.TokenAsync(stage.Unit(deep), cancellationToken);
+        if (untouched.Parent == 0) throw new DemoFailure("the unit was taken off its pallet though its transfer was refused");
+        stage.Printer.Say("The unit is still in its case: taking it out and giving it away go together, or not at all.");
         var scope = await stage.Client.Query.RecallScopeAsync(recall, cancellationToken);
         stage.Printer.Say($"Who has affected units ({scope.AffectedUnits:N0} in all):");
         stage.Printer.Show("recall scope", ProtoJson.Of(scope), Tables.RecallScope(scope));

@@ -9,7 +9,11 @@ namespace Ledger.Client.Acts;
 public sealed record ActResult(IReadOnlyList<MessageOutcome> Outcomes, TimeSpan Elapsed)
 {
     /// <summary>The first refusal, or null if all messages were applied.</summary>
-    public Error? Refusal => Outcomes.FirstOrDefault(o => o.State == MessageOutcome.Types.State.Failed)?.Error;
+    public Error? Refusal => Outcomes
+        .Where(o => o.State == MessageOutcome.Types.State.Failed)
+        .Select(o => o.Error)
+        .OrderBy(e => e.Code == ErrorCode.HeldBack)
+        .FirstOrDefault();
 
     /// <summary>The block of the last message applied; 0 if none was.</summary>
     public ulong Block => Outcomes.Max(o => o.Block);

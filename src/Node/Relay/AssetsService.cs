@@ -12,7 +12,7 @@ internal sealed class AssetsService(MessageRelay relay) : Assets.AssetsBase
     public override async Task<SubmitResponse> Submit(SubmitRequest request, ServerCallContext context)
     {
         var response = new SubmitResponse();
-        response.Outcomes.Add(await relay.SubmitAsync(request.Messages, request.Wait, context.Deadline, context.CancellationToken));
+        response.Outcomes.Add(await relay.SubmitAsync(request.Messages, request.Wait, request.AllOrNothing, context.Deadline, context.CancellationToken));
         return response;
     }
 

@@ -71,19 +71,21 @@ internal sealed class MessageRelay : IAsyncDisposable
     /// <summary>Takes messages.</summary>
     /// <param name="signed">The messages, in order.</param>
     /// <param name="wait">Whether to wait for their outcomes.</param>
+    /// <param name="allOrNothing">Whether to submit none when one is refused.</param>
     /// <param name="deadline">The caller's deadline, UTC; <see cref="DateTime.MaxValue"/> when it has none.</param>
     /// <param name="cancellationToken">The caller has gone.</param>
     /// <returns>An outcome for each.</returns>
     /// <exception cref="LedgerException">Nothing was journalled: the request is malformed or too large, the chain is away, the relay or the disk full.</exception>
     public async Task<IReadOnlyList<MessageOutcome>> SubmitAsync(
-        IReadOnlyList<SignedMessage> signed, bool wait, DateTime deadline, CancellationToken cancellationToken)
+        IReadOnlyList<SignedMessage> signed, bool wait, bool allOrNothing, DateTime deadline, CancellationToken cancellationToken)
     {
         using var limit = new SubmitLimit(_services.Overrides.TimeProvider, deadline, cancellationToken, _stopping.Token);
         if (!_services.Network.IsDeployed) await limit.WaitForChainAsync(_services.Network.Deployed.WaitAsync);
         var messages = MessageParser.Parse(signed, _services.Network.Descriptor);
         var refused = new Dictionary<Bytes32, Error>();
         var candidates = Candidates(messages, refused);
-        if (candidates.Count > 0) await AcceptAsync(candidates, refused, limit);
+        if (allOrNothing && refused.Count > 0) HoldBack(candidates, refused);
+        else if (candidates.Count > 0) await AcceptAsync(candidates, refused, allOrNothing, limit);
         if (wait) await WaitForAsync(messages, limit);
         return [.. messages.Select(message => refused.TryGetValue(message.Digest, out var error) ? Refused(message.Digest, error) : Known(message.Digest))];
     }
@@ -141,9 +143,22 @@ internal sealed class MessageRelay : IAsyncDisposable
         return candidates;
     }
 
+    private static void HoldBack(IEnumerable<ParsedMessage> messages, Dictionary<Bytes32, Error> refused)
+    {
+        foreach (var message in messages)
+        {
+            refused[message.Digest] = new Error
+            {
+                Code = ErrorCode.HeldBack,
+                Message = "It was held back because another message of the request is refused.",
+                Cure = "Cure the other message, and submit both again.",
+            };
+        }
+    }
+
     private bool IsTaken(ParsedMessage message) => _journal.FindMessage(message.Digest) is not null || _outcomes.IsApplied(message.Digest);
 
-    private async Task AcceptAsync(List<ParsedMessage> candidates, Dictionary<Bytes32, Error> refused, SubmitLimit limit)
+    private async Task AcceptAsync(List<ParsedMessage> candidates, Dictionary<Bytes32, Error> refused, bool allOrNothing, SubmitLimit limit)
     {
         // One at a time: two requests with the same message must not both find it new.
         await _journalling.WaitAsync(limit.Token);
@@ -151,6 +166,12 @@ internal sealed class MessageRelay : IAsyncDisposable
         {
             candidates.RemoveAll(IsTaken);
             var accepted = await TryOutAsync(candidates, refused, limit);
+            if (allOrNothing && refused.Count > 0)
+            {
+                HoldBack(accepted.Select(a => a.Message), refused);
+                return;
+            }
+
             foreach (var group in Groups(accepted)) await JournalAsync(group, limit);
         }
         finally
