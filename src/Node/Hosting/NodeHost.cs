@@ -1,4 +1,5 @@
 using System.Net;
+using Grpc.Health.V1;
 using Ledger.Api.Errors;
 using Ledger.Api.V1;
 using Ledger.Node.Health;
@@ -19,6 +20,9 @@ internal sealed class NodeHost : IAsyncDisposable
 {
     // A node that is told to stop answers what it has begun, but not for ever.
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+
+    // The empty name stands for the whole server (grpc.health.v1).
+    private static readonly string[] Served = ["", "ledger.v1.Query", "ledger.v1.Assets", "ledger.v1.Events"];
 
     private readonly NodeServices _services;
     private readonly ChainRunner _chain;
@@ -94,6 +98,7 @@ internal sealed class NodeHost : IAsyncDisposable
             _services.Folder.NodeFilePath, Addresses, _services.Network.Descriptor.ChainId, _services.Identity.PublicKey, _services.Overrides.TimeProvider.GetUtcNow());
         _chain.Start();
         _relay.Start();
+        Serve(HealthCheckResponse.Types.ServingStatus.Serving);
     }
 
     /// <summary>Stops: no new calls, those under way are drained, then relay, follower and chain end.</summary>
@@ -101,6 +106,7 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
+        Serve(HealthCheckResponse.Types.ServingStatus.NotServing);
         _relay.StopWaiting();
         if (Addresses is not null)
         {
@@ -112,6 +118,12 @@ internal sealed class NodeHost : IAsyncDisposable
         await _chain.DisposeAsync();
         await _services.DisposeAsync();
         await _app.DisposeAsync();
+    }
+
+    private void Serve(HealthCheckResponse.Types.ServingStatus status)
+    {
+        var registry = _app.Services.GetRequiredService<HealthRegistry>();
+        foreach (var service in Served) registry.SetStatus(service, status);
     }
 
     private static NodeHost Assemble(NodeServices services, WebApplication app)

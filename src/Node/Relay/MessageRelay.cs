@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Api.Errors;
 using Ledger.Api.V1;
+using Ledger.Contracts.Generated;
 using Ledger.Ethereum.Primitives;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Hosting;
@@ -23,8 +24,11 @@ internal sealed class MessageRelay : IAsyncDisposable
     private readonly TransactionMaker _maker;
     private readonly RelaySender _sender;
     private readonly OutcomeTracker _tracker;
+    private readonly SerialsOnTheirWay _serials = new();
+    private readonly Task _inherited;
     private readonly SemaphoreSlim _journalling = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _never = new TaskCompletionSource().Task;
     private Task _run = Task.CompletedTask;
     private ulong? _nextNonce;
 
@@ -32,6 +36,7 @@ internal sealed class MessageRelay : IAsyncDisposable
     {
         _services = services;
         _journal = journal;
+        _inherited = Task.WhenAll(journal.All().Select(entry => entry.Done));
         var (index, time) = (services.Index, services.Overrides.TimeProvider);
         var logger = services.Loggers.CreateLogger<MessageRelay>();
         _outcomes = new OutcomeReader(services.Database, () => services.Network.Descriptor);
@@ -161,10 +166,11 @@ internal sealed class MessageRelay : IAsyncDisposable
     private async Task AcceptAsync(List<ParsedMessage> candidates, Dictionary<Bytes32, Error> refused, bool allOrNothing, SubmitLimit limit)
     {
         // One at a time: two requests with the same message must not both find it new.
-        await _journalling.WaitAsync(limit.Token);
+        await limit.WaitForTurnAsync(_journalling);
         try
         {
             candidates.RemoveAll(IsTaken);
+            await CheckSerialsAsync(candidates, refused, limit);
             var accepted = await TryOutAsync(candidates, refused, limit);
             if (allOrNothing && refused.Count > 0)
             {
@@ -180,6 +186,30 @@ internal sealed class MessageRelay : IAsyncDisposable
         }
 
         _sender.Wake();
+    }
+
+    // The index was asked before; here it is asked for what came in between, and what is on its way beside it.
+    private async Task CheckSerialsAsync(List<ParsedMessage> candidates, Dictionary<Bytes32, Error> refused, SubmitLimit limit)
+    {
+        var runs = candidates.Where(candidate => candidate.Call.Message.Body is CommissionRun).ToList();
+        if (runs.Count == 0) return;
+
+        // What an earlier process journalled has first to reach the index, where its serials are found.
+        await limit.WaitForChainAsync(_inherited.WaitAsync);
+        var inRequest = new SerialsOnTheirWay();
+        foreach (var message in runs)
+        {
+            var run = (CommissionRun)message.Call.Message.Body;
+            if ((_serials.Check(run) ?? inRequest.Check(run) ?? _checks.Check(message)) is { } error)
+            {
+                refused[message.Digest] = error;
+                candidates.Remove(message);
+            }
+            else if (runs.Count > 1)
+            {
+                inRequest.Add(run, _never);
+            }
+        }
     }
 
     private async Task<List<(ParsedMessage Message, ulong Gas)>> TryOutAsync(List<ParsedMessage> candidates, Dictionary<Bytes32, Error> refused, SubmitLimit limit)
@@ -232,7 +262,11 @@ internal sealed class MessageRelay : IAsyncDisposable
         var signed = _maker.Make(_nextNonce.Value, group);
         try
         {
-            _journal.Add(new(_nextNonce.Value, _services.Index.Cursor?.Number ?? 0, [.. group.Select(item => item.Message.Digest)], signed.Raw.ToArray()));
+            var pending = _journal.Add(new(_nextNonce.Value, _services.Index.Cursor?.Number ?? 0, [.. group.Select(item => item.Message.Digest)], signed.Raw.ToArray()));
+            foreach (var item in group)
+            {
+                if (item.Message.Call.Message.Body is CommissionRun run) _serials.Add(run, pending.Done);
+            }
         }
         catch (Exception exception) when (exception is NoRoomException or RocksDbException { Kind: RocksDbErrorKind.NoSpace })
         {

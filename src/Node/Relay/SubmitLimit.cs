@@ -33,8 +33,19 @@ internal sealed class SubmitLimit : IDisposable
         _eitherChain = CancellationTokenSource.CreateLinkedTokenSource(_chain.Token, caller, stopping);
     }
 
-    /// <summary>Ends when the caller has gone or the node stops.</summary>
-    public CancellationToken Token => _either.Token;
+    /// <summary>Waits until no other request is being journalled.</summary>
+    /// <exception cref="LedgerException">That took too long; nothing was journalled.</exception>
+    public async Task WaitForTurnAsync(SemaphoreSlim turn)
+    {
+        try
+        {
+            await turn.WaitAsync(_either.Token);
+        }
+        catch (OperationCanceledException exception) when (!_caller.IsCancellationRequested)
+        {
+            throw new LedgerException(ErrorCode.Busy, "Other requests were journalled for too long. Nothing was journalled.", "Submit it again.", innerException: exception);
+        }
+    }
 
     /// <summary>Asks the chain, again and again while it is away.</summary>
     /// <exception cref="LedgerException">It was away for too long; nothing was journalled.</exception>

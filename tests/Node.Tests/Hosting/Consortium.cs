@@ -39,8 +39,8 @@ internal sealed class Consortium : IDisposable
         Admission(network, Regulator, PartnerRoles.Regulator, 9506000134383, "Regulator"),
     ];
 
-    public SignedMessage Suspension(NetworkDescriptor network, uint partner) =>
-        Act(network, PartnersFunctions.SuspendUrgently.Encode(partner));
+    public SignedMessage Suspension(NetworkDescriptor network, uint partner, bool suspend) =>
+        Act(network, suspend ? PartnersFunctions.SuspendUrgently.Encode(partner) : PartnersFunctions.Reinstate.Encode(partner));
 
     public SignedMessage Register(NetworkDescriptor network, ulong gtin, ulong? deadline = null) => Sign(
         network, new RegisterProduct(gtin, 0, Manufacturer, "Product", deadline ?? Later, default), Manufacturer);

@@ -136,6 +136,45 @@ public sealed class SubmitTests(RelayFixture fixture) : IClassFixture<RelayFixtu
     }
 
     [Fact]
+    public async Task Submit_SameSerialInTwoMessagesAtOnce_CommissionsItOnce()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => CommissionAsync($"LOT-C{i}", "C1", $"C2-{i}")));
+        outcomes.Count(o => o.State is State.Applied).ShouldBe(1);
+        outcomes.Where(o => o.State is State.Failed).ShouldAllBe(o => o.Error.Code == ErrorCode.SerialAlreadyCommissioned);
+        var response = await fixture.SubmitAsync(
+            Consortium.Sign(Network, Consortium.Run(["Q1"], "LOT-Q1"), Consortium.Manufacturer),
+            Consortium.Sign(Network, Consortium.Run(["Q1"], "LOT-Q2"), Consortium.Manufacturer));
+        response.Outcomes.Select(o => o.State).ShouldBe([State.Applied, State.Failed]);
+        response.Outcomes[1].Error.Code.ShouldBe(ErrorCode.SerialAlreadyCommissioned);
+    }
+
+    [Fact]
+    public async Task Submit_TwoMessagesForOneSeqAtOnce_AppliesOneAndTellsWhyTheOtherFailed()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => CommissionAsync("LOT-RACE", $"R{i}")));
+        outcomes.Count(o => o.State is State.Applied).ShouldBe(1);
+        outcomes.Where(o => o.State is State.Failed).ShouldAllBe(o => o.Error.Code == ErrorCode.SeqStale);
+    }
+
+    [Fact]
+    public async Task Submit_SuspendedPartner_IsRefused()
+    {
+        Consortium.AllApplied([await fixture.SubmitOneAsync(Consortium.Suspension(Network, Consortium.Distributor, suspend: true))]);
+        try
+        {
+            var run = await CommissionAsync("LOT-S", "SUS-1");
+            var refused = await fixture.SubmitOneAsync(
+                Consortium.Sign(Network, Consortium.Transfer(run.Created["token"], 1), Consortium.Manufacturer, Consortium.Distributor));
+            refused.Error.Code.ShouldBe(ErrorCode.PartnerSuspended);
+            refused.Error.Arguments["partner"].ShouldBe("2");
+        }
+        finally
+        {
+            Consortium.AllApplied([await fixture.SubmitOneAsync(Consortium.Suspension(Network, Consortium.Distributor, suspend: false))]);
+        }
+    }
+
+    [Fact]
     public async Task Submit_DeadlinePassed_IsRefused()
     {
         var outcome = await fixture.SubmitOneAsync(Consortium.Register(Network, Consortium.GtinOf(9), deadline: 1_700_000_000));
