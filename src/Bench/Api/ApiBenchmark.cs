@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime;
 using Ledger.Client;
 
 namespace Ledger.Bench.Api;
@@ -5,24 +7,40 @@ namespace Ledger.Bench.Api;
 /// <summary>Drives <c>Query.Trace</c> and <c>Query.Verify</c> of a real node over gRPC on loopback.</summary>
 internal sealed class ApiBenchmark : IBenchmark
 {
+    private const int DefaultUnits = 50_000;
+
     /// <inheritdoc/>
     public string Name => "api";
 
     /// <inheritdoc/>
     public string Usage => "[--units N] [--seconds N]: Trace and Verify of a node over gRPC on loopback";
 
+    // Benchmarks are run one by one from a thread that has nothing else to do, so this one may block it.
     /// <inheritdoc/>
     public IReadOnlyList<BenchmarkFigure> Run(BenchmarkArguments arguments, TextWriter progress) =>
         RunAsync(arguments, progress, CancellationToken.None).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<BenchmarkFigure>> RunAsync(BenchmarkArguments arguments, TextWriter progress, CancellationToken cancellationToken)
     {
-        var units = arguments.Number("units", 20_000, 10_000, 100_000);
+        var units = arguments.Number("units", DefaultUnits, 10_000, 100_000) / RunStory.UnitsPerPallet * RunStory.UnitsPerPallet;
+        var duration = TimeSpan.FromSeconds(arguments.Number("seconds", 8, 1, 600));
         using var partners = new BenchmarkPartners();
         await using var node = await MeasuredNode.StartAsync(partners.Founders(), cancellationToken);
+        var recorded = await PlayAsync(node, partners, units, progress, cancellationToken);
+        progress.WriteLine($"node: {node.Settings}; load generator: server GC {GCSettings.IsServerGC}, {GCSettings.LatencyMode}; {Environment.ProcessorCount} processors for both");
+        using var measurement = new QuestionMeasurement(node.Address, recorded, duration, progress);
+        return [.. await measurement.MeasureAsync(new TraceQuestion()), .. await measurement.MeasureAsync(new VerifyQuestion())];
+    }
+
+    private static async Task<IReadOnlyList<RecordedUnit>> PlayAsync(
+        MeasuredNode node, BenchmarkPartners partners, int units, TextWriter progress, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
         await using var client = await LedgerClient.ConnectAsync(node.Address, cancellationToken: cancellationToken);
         await partners.AdmitAsync(client, cancellationToken);
-        progress.WriteLine($"a node is ready at {node.Address}; {units:N0} units to commission");
-        return [];
+        var recorded = await RecordedHistory.PlayAsync(client, partners, units, cancellationToken);
+        var height = (await client.StatusAsync(cancellationToken)).Attestation.Number;
+        progress.WriteLine($"history: {units:N0} units in {height:N0} blocks, made in {Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s");
+        return recorded;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Ledger.Bench.Api;
 
@@ -24,6 +25,9 @@ internal sealed class MeasuredNode : IAsyncDisposable
     /// <summary>The gRPC address.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>The settings of the runtime that the node runs with.</summary>
+    public string Settings { get; } = ReadSettings();
+
     /// <summary>CPU time that the node has used.</summary>
     public TimeSpan ProcessorTime
     {
@@ -40,7 +44,7 @@ internal sealed class MeasuredNode : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The node ended; the message is what it said.</exception>
     public static async Task<MeasuredNode> StartAsync(byte[] foundersJson, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("ledger-bench-").FullName;
+        var folder = Directory.CreateTempSubdirectory("ledger-bench-api-").FullName;
         var founders = Path.Combine(folder, "founders.json");
         await File.WriteAllBytesAsync(founders, foundersJson, cancellationToken);
         var start = new ProcessStartInfo(FindProgram())
@@ -88,6 +92,14 @@ internal sealed class MeasuredNode : IAsyncDisposable
     private static string FindProgram() => Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } named
         ? named
         : Path.Combine(AppContext.BaseDirectory, "Ledger.Node");
+
+    private static string ReadSettings()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(FindProgram() + ".runtimeconfig.json"));
+        var properties = json.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties");
+        return string.Join(", ", properties.EnumerateObject().Where(property => property.Name.StartsWith("System.GC.", StringComparison.Ordinal))
+            .Select(property => $"{property.Name}={property.Value}"));
+    }
 
     private async Task WaitReadyAsync(CancellationToken cancellationToken)
     {

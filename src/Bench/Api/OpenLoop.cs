@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Ledger.Api.V1;
+
+namespace Ledger.Bench.Api;
+
+/// <summary>
+/// Calls at a given rate whatever the node does, as many independent askers make them: the gaps are exponential. A call's time counts from
+/// when it should have been sent, so a node that stalls, or a generator that is late, cannot hide the wait (no coordinated omission).
+/// </summary>
+internal static class OpenLoop
+{
+    /// <summary>Calls in flight at which the rate is more than the node can bear.</summary>
+    private const int MaximumInFlight = 20_000;
+
+    /// <summary>Asks for a while.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="clients">One for each channel; calls are spread over them.</param>
+    /// <param name="rate">Calls a second.</param>
+    /// <param name="units">Whom it is asked about, in random order.</param>
+    /// <param name="duration">How long.</param>
+    public static async Task<Latencies> MeasureAsync(
+        Question question, IReadOnlyList<Query.QueryClient> clients, double rate, IReadOnlyList<RecordedUnit> units, TimeSpan duration)
+    {
+        var run = new Run(question, clients, units, new long[(int)(rate * duration.TotalSeconds)], Stopwatch.Frequency / rate);
+        var pacer = new Thread(run.Pace) { IsBackground = true, Priority = ThreadPriority.AboveNormal };
+        pacer.Start();
+        await run.Finished;
+        return new(run.Ticks);
+    }
+
+    private sealed class Run(Question question, IReadOnlyList<Query.QueryClient> clients, IReadOnlyList<RecordedUnit> units, long[] ticks, double meanGap)
+    {
+        private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _answered;
+        private int _sent;
+
+        public long[] Ticks => ticks;
+
+        public Task Finished => _finished.Task;
+
+        public void Pace()
+        {
+            var random = new Random(1);
+            double due = Stopwatch.GetTimestamp();
+            for (var call = 0; call < ticks.Length && !_finished.Task.IsCompleted; call++)
+            {
+                due -= Math.Log(1 - random.NextDouble()) * meanGap;
+                Pause.Until((long)due);
+                if (++_sent - Volatile.Read(ref _answered) > MaximumInFlight)
+                {
+                    _finished.TrySetException(new InvalidOperationException($"{MaximumInFlight:N0} calls wait for their answers."));
+                    return;
+                }
+
+                _ = AskAsync(call, (long)due, units[random.Next(units.Count)]);
+            }
+        }
+
+        private async Task AskAsync(int call, long due, RecordedUnit unit)
+        {
+            try
+            {
+                await question.AskAsync(clients[call % clients.Count], unit).ConfigureAwait(false);
+                ticks[call] = Stopwatch.GetTimestamp() - due;
+                if (Interlocked.Increment(ref _answered) == ticks.Length) _finished.TrySetResult();
+            }
+            catch (Exception exception)
+            {
+                _finished.TrySetException(exception);
+            }
+        }
+    }
+}
