@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Ledger.Api.V1;
 using Ledger.Cli.Consortium;
 using Ledger.Cli.Demo;
@@ -25,9 +26,10 @@ internal static class CommandLine
         """;
 
     /// <summary>The command tree.</summary>
-    public static RootCommand Create()
+    public static Command Create()
     {
-        var root = new RootCommand(Description);
+        // Not a RootCommand: that one calls itself by the program's file name, and people type 'ledger'.
+        var root = new Command("ledger", Description) { new HelpOption { Recursive = true } };
         root.Add(CommonOptions.Json);
         root.Add(CommonOptions.Home);
         root.Add(CommonOptions.Node);
@@ -39,11 +41,12 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        var parsed = Create().Parse(arguments);
+        var root = Create();
+        var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
         var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTimeout };
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(configuration);
         var printer = new CliOutput(output, error, arguments.Contains("--json", StringComparer.Ordinal), isTerminal: false);
-        var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        var verb = ReferenceEquals(parsed.CommandResult.Command, root) ? "" : $" {parsed.CommandResult.Command.Name}";
         printer.Fail([.. parsed.Errors.Select(e => new Error { Code = ErrorCode.ArgumentInvalid, Message = e.Message, Cure = $"See 'ledger{verb} --help'." })]);
         return ExitCode.Usage;
     }
@@ -52,6 +55,15 @@ internal static class CommandLine
     [
         DemoCommand.Create(),
         UpCommand.Create(),
+        .. CatalogueVerbs.All(),
         .. GoodsVerbs.All(),
+        .. LienVerbs.All(),
+        .. RecallVerbs.All(),
+        .. AskingVerbs.All(),
+        .. OfferVerbs.All(),
+        PartnerVerbs.Create(),
+        KeyVerbs.Create(),
+        WatchVerb.Create(),
+        VersionVerb.Create(),
     ];
 }

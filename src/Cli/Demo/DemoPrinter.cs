@@ -97,6 +97,7 @@ internal sealed class DemoPrinter(CliOutput output)
 
     private void Styled(string text, Style style)
     {
-        if (!output.IsJson) output.Text.Write(new Text(text + "\n", style));
+        if (output.IsJson) return;
+        foreach (var line in TextWrap.Lines(text, CliOutput.WidthMaximum)) output.Text.Write(new Text(line + "\n", style));
     }
 }

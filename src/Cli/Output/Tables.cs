@@ -10,7 +10,12 @@ internal static class Tables
     public static Table Of(params string[] columns)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns) table.AddColumn(new TableColumn(new Text(column)));
+        for (var i = 0; i < columns.Length; i++)
+        {
+            // The last column takes the room that is left; the others keep their lines whole.
+            table.AddColumn(new TableColumn(new Text(columns[i])) { NoWrap = i < columns.Length - 1 });
+        }
+
         return table;
     }
 
@@ -22,7 +27,7 @@ internal static class Tables
         var table = Of("block", "time (UTC)", "of", "event", "from", "to", "what");
         foreach (var e in trace.Events)
         {
-            table.Row($"{e.Block}", Words.Time(e.Timestamp), Words.Via(e), e.Type, e.From?.Name ?? "", e.To?.Name ?? "", e.Summary);
+            table.Row($"{e.Block}", Words.Minute(e.Timestamp), e.Via, e.Type, e.From?.Name ?? "", e.To?.Name ?? "", e.Summary);
         }
 
         return table;
@@ -50,10 +55,10 @@ internal static class Tables
 
     public static Table Encumbrance(EncumbranceResponse answer)
     {
-        var table = Of("item", "pledged", "lien", "debtor", "financier", "due", "sits on");
+        var table = Of("item", "pledged", "lien", "debtor", "financier", "until", "sits on");
         return answer.Pledged
             ? table.Row(
-                Words.Token(answer.Token.Token), "yes", $"{answer.Lien.Id} ({answer.Lien.State})", answer.Lien.Debtor?.Name ?? "", answer.Lien.Financier?.Name ?? "", Words.Time(answer.Lien.Maturity), Words.Token(answer.LienToken))
+                Words.Token(answer.Token.Token), "yes", $"{answer.Lien.Id} ({answer.Lien.State})", answer.Lien.Debtor?.Name ?? "", answer.Lien.Financier?.Name ?? "", Words.Minute(answer.Lien.Maturity), Words.Token(answer.LienToken))
             : table.Row(Words.Token(answer.Token.Token), "no", "", "", "", "", "");
     }
 

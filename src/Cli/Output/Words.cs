@@ -16,8 +16,7 @@ internal static class Words
 
     public static string Hex(ByteString? bytes) => bytes is null || bytes.IsEmpty ? "" : $"0x{Convert.ToHexStringLower(bytes.Span)}";
 
-    /// <summary>Whose event it is: the token's own, or the ancestor's that it came through.</summary>
-    public static string Via(TraceEvent e) => e.ViaToken == 0 || string.Equals(e.Via, "own", StringComparison.Ordinal) ? e.Via : $"{e.Via} ({Token(e.ViaToken)})";
+    public static string Minute(ulong seconds) => Time(seconds) is { Length: > 16 } time ? time[..16] : "";
 
     public static string Verdict(Verdict verdict) => Upper($"{verdict}");
 

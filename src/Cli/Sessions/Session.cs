@@ -15,6 +15,8 @@ internal sealed class Session(ParseResult parsed, CliOutput output, TimeProvider
     /// <summary>The environment variable with the keystores' password.</summary>
     public const string PasswordVariable = "LEDGER_PASSWORD";
 
+    private const double HoursMaximum = 24 * 366;
+
     private readonly Dictionary<string, LedgerSigner> _signers = new(StringComparer.Ordinal);
     private LedgerClient? _client;
 
@@ -34,7 +36,8 @@ internal sealed class Session(ParseResult parsed, CliOutput output, TimeProvider
         if (_client is not null) return _client;
         var named = Parsed.GetValue(CommonOptions.Node) ?? Environment.GetEnvironmentVariable(CommonOptions.NodeVariable);
         var (node, network) = string.IsNullOrEmpty(named) ? (Home.RunningNode(), Home.Network()) : (Address(named), null);
-        _client = await LedgerClient.ConnectAsync(node, new LedgerClientOptions { Heads = new FolderHeadStore(Home.Heads), Network = network, TimeProvider = Time }, cancellationToken);
+        var options = new LedgerClientOptions { Heads = new FolderHeadStore(Home.Heads), Network = network, TimeProvider = Time };
+        _client = await LedgerClient.ConnectAsync(node, OfferLifetime() is { } lifetime ? options with { MessageLifetime = lifetime } : options, cancellationToken);
         return _client;
     }
 
@@ -69,6 +72,16 @@ internal sealed class Session(ParseResult parsed, CliOutput output, TimeProvider
         }
 
         return Prompt();
+    }
+
+    // An offer to others is good for longer than what is submitted at once.
+    private TimeSpan? OfferLifetime()
+    {
+        if (Parsed.GetResult(SignerOptions.Offer) is null) return null;
+        var hours = Parsed.GetValue(SignerOptions.ValidHours);
+        return hours is > 0 and <= HoursMaximum
+            ? TimeSpan.FromHours(hours)
+            : throw new LedgerException(ErrorCode.ArgumentInvalid, $"An offer can't be good for {hours} hours.", $"Give a number above 0 and up to {HoursMaximum}.", "valid-hours");
     }
 
     /// <summary>Closes the connection and forgets the keys.</summary>

@@ -65,9 +65,9 @@ public sealed class Preparation
     }
 
     /// <summary>Items out of their parents; each becomes held. Signed by the custodian.</summary>
-    public async Task<Offer> UnpackAsync(IReadOnlyList<string> items, CancellationToken cancellationToken = default)
+    public async Task<Offer> UnpackAsync(IReadOnlyList<string> items, DateTimeOffset? deadline = null, CancellationToken cancellationToken = default)
     {
-        var builder = Begin();
+        var builder = Begin(deadline);
         var goods = await GoodsSelection.LoadAsync(Queries, items, cancellationToken);
         if (goods.Tokens.FirstOrDefault(t => t.Parent == 0) is { } held)
         {
@@ -82,10 +82,11 @@ public sealed class Preparation
     /// <summary>Items into a container of a higher level. Signed by the custodian.</summary>
     /// <param name="items">Held or nested items.</param>
     /// <param name="container">A container that exists; or null for a new free container of the custodian.</param>
+    /// <param name="deadline">How long the offer is good; null for the client's message lifetime.</param>
     /// <param name="cancellationToken">Stops looking up.</param>
-    public async Task<Offer> PackAsync(IReadOnlyList<string> items, string? container, CancellationToken cancellationToken = default)
+    public async Task<Offer> PackAsync(IReadOnlyList<string> items, string? container, DateTimeOffset? deadline = null, CancellationToken cancellationToken = default)
     {
-        var builder = Begin();
+        var builder = Begin(deadline);
         var goods = await GoodsSelection.LoadAsync(Queries, items, cancellationToken);
         var into = container is null
             ? new TokenSeq(await NewContainerAsync(goods, cancellationToken), 0)
