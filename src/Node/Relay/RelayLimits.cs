@@ -15,6 +15,9 @@ internal static class RelayLimits
     /// <summary>Bytes of revert data that are kept of a refusal, as the Relay contract keeps them.</summary>
     public const int MaxReasonSizeBytes = 1_024;
 
+    /// <summary>After so many rounds in which the chain says that a nonce was used, and no block of the index has the transaction, an alarm is raised.</summary>
+    public const int MaxNonceRefusals = 15;
+
     /// <summary>The longest wait for an outcome when the caller has no deadline.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 

@@ -7,6 +7,7 @@ internal sealed class RelaySender(IChain chain, RelayJournal journal, TimeProvid
 {
     private readonly AsyncSignal _work = new();
     private readonly HashSet<ulong> _sent = [];
+    private readonly Dictionary<ulong, int> _refusals = [];
     private string? _problem;
 
     /// <summary>Why something on its way cannot be sent; null when all is well.</summary>
@@ -43,6 +44,12 @@ internal sealed class RelaySender(IChain chain, RelayJournal journal, TimeProvid
     {
         var pending = journal.All();
         _sent.IntersectWith(pending.Select(entry => entry.Entry.Nonce));
+        if (pending.Count == 0)
+        {
+            _refusals.Clear();
+            Volatile.Write(ref _problem, null);
+        }
+
         foreach (var entry in pending)
         {
             if (_sent.Contains(entry.Entry.Nonce)) continue;
@@ -62,8 +69,10 @@ internal sealed class RelaySender(IChain chain, RelayJournal journal, TimeProvid
             }
             catch (ChainRefusedException exception) when (exception.Refusal is ChainRefusal.NonceTooLow or ChainRefusal.NonceTaken)
             {
-                // It is in a block that the index has still to reach, or waits in the pool.
+                // It is in a block that the index has still to reach, or waits in the pool; if that lasts, somebody else used the nonce.
                 _sent.Add(entry.Entry.Nonce);
+                var refusals = _refusals[entry.Entry.Nonce] = _refusals.GetValueOrDefault(entry.Entry.Nonce) + 1;
+                if (refusals >= RelayLimits.MaxNonceRefusals) Report(entry, exception);
             }
             catch (ChainException exception)
             {
