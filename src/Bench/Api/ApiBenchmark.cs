@@ -28,7 +28,7 @@ internal sealed class ApiBenchmark : IBenchmark
         await using var node = await MeasuredNode.StartAsync(partners.Founders(), cancellationToken);
         var recorded = await PlayAsync(node, partners, units, progress, cancellationToken);
         progress.WriteLine($"node: {node.Settings}; load generator: server GC {GCSettings.IsServerGC}, {GCSettings.LatencyMode}; {Environment.ProcessorCount} processors for both");
-        using var measurement = new QuestionMeasurement(node.Address, recorded, duration, progress);
+        using var measurement = new QuestionMeasurement(node, recorded, duration, progress);
         return [.. await measurement.MeasureAsync(new TraceQuestion()), .. await measurement.MeasureAsync(new VerifyQuestion())];
     }
 

@@ -15,6 +15,7 @@ internal sealed class QuestionMeasurement : IDisposable
     private static readonly int[] ChannelCounts = [1, 2, 4];
     private static readonly int[] AskerCounts = [8, 32, 128];
 
+    private readonly MeasuredNode _node;
     private readonly RpcChannel[] _channels;
     private readonly Query.QueryClient[] _clients;
     private readonly IReadOnlyList<RecordedUnit> _units;
@@ -22,11 +23,11 @@ internal sealed class QuestionMeasurement : IDisposable
     private readonly TextWriter _progress;
 
     /// <summary>Opens the channels.</summary>
-    public QuestionMeasurement(Uri node, IReadOnlyList<RecordedUnit> units, TimeSpan duration, TextWriter progress)
+    public QuestionMeasurement(MeasuredNode node, IReadOnlyList<RecordedUnit> units, TimeSpan duration, TextWriter progress)
     {
-        _channels = [.. Enumerable.Range(0, ChannelCounts.Max()).Select(_ => RpcChannel.ForAddress(node))];
+        _channels = [.. Enumerable.Range(0, ChannelCounts.Max()).Select(_ => RpcChannel.ForAddress(node.Address))];
         _clients = [.. _channels.Select(channel => new Query.QueryClient(channel))];
-        (_units, _duration, _progress) = (units, duration, progress);
+        (_node, _units, _duration, _progress) = (node, units, duration, progress);
     }
 
     /// <summary>Measures.</summary>
@@ -36,16 +37,17 @@ internal sealed class QuestionMeasurement : IDisposable
         await ClosedLoop.MeasureAsync(question, _clients, AskerCounts.Max(), _units, _duration);
         var (channels, askers) = await FindBestAsync(question);
         var clients = _clients[..channels];
+        var before = ProcessorUse.Read(_node);
         var throughput = await ClosedLoop.MeasureAsync(question, clients, askers, _units, _duration);
-        _progress.WriteLine($"{question.Name}: {throughput:N0} answers/s with {channels} channels and {askers} calls in flight");
-
-        var light = await OpenLoop.MeasureAsync(question, clients, LightRate, _units, _duration);
-        Report($"{question.Name}: {LightRate} calls/s", light);
-        var half = await OpenLoop.MeasureAsync(question, clients, throughput / 2, _units, _duration);
-        Report($"{question.Name}: {throughput / 2:N0} calls/s", half);
+        var used = ProcessorUse.Read(_node) - before;
+        var perAnswer = Math.Round(used.NodeSeconds / (throughput * used.WallSeconds) * 1e6, 1);
+        Report(question, $"{throughput:N0} answers/s with {channels} channels and {askers} calls in flight, {perAnswer} µs of the node's CPU each", used);
+        var light = await AskAtRateAsync(question, clients, LightRate);
+        var half = await AskAtRateAsync(question, clients, throughput / 2);
         return
         [
             Figure($"{question.Name}_throughput", Math.Round(throughput), "", "answers/s"),
+            Figure($"{question.Name}_node_cpu", perAnswer, "", "us/answer"),
             Figure($"{question.Name}_p50_half_load", half.Milliseconds(0.5), "", "ms"),
             Figure($"{question.Name}_p99_half_load", half.Milliseconds(0.99), LatencyTarget, "ms"),
             Figure($"{question.Name}_p50", light.Milliseconds(0.5), "", "ms"),
@@ -92,7 +94,16 @@ internal sealed class QuestionMeasurement : IDisposable
         return at;
     }
 
-    private void Report(string what, Latencies latencies) => _progress.WriteLine(
-        $"{what}, {latencies.Count:N0} of them: p50 {latencies.Milliseconds(0.5)} ms, p90 {latencies.Milliseconds(0.9)} ms, p99 {latencies.Milliseconds(0.99)} ms, "
-        + $"p99.9 {latencies.Milliseconds(0.999)} ms, max {latencies.Milliseconds(1)} ms");
+    private async Task<Latencies> AskAtRateAsync(Question question, Query.QueryClient[] clients, double rate)
+    {
+        var before = ProcessorUse.Read(_node);
+        var times = await OpenLoop.MeasureAsync(question, clients, rate, _units, _duration);
+        var what = $"at {rate:N0} calls/s, {times.Count:N0} of them: p50 {times.Milliseconds(0.5)} ms, p90 {times.Milliseconds(0.9)} ms, "
+            + $"p99 {times.Milliseconds(0.99)} ms, p99.9 {times.Milliseconds(0.999)} ms, max {times.Milliseconds(1)} ms";
+        Report(question, what, ProcessorUse.Read(_node) - before);
+        return times;
+    }
+
+    private void Report(Question question, string what, ProcessorUse used) =>
+        _progress.WriteLine($"{question.Name}: {what} (strangers kept {used.Strangers:N1} of {Environment.ProcessorCount} processors busy)");
 }
