@@ -57,7 +57,7 @@ internal sealed class RunStory(LedgerClient client, BenchmarkPartners partners, 
         await MoveAsync(Pallet(0), partners.Distributor, partners.Manufacturer, cancellationToken);
         await MoveAsync(Pallet(0), partners.Manufacturer, partners.Distributor, cancellationToken);
         await MoveAsync(Case(0), partners.Distributor, partners.Pharmacy, cancellationToken);
-        await client.ActAsync(await client.Prepare.PackAsync([Case(1), Case(2)], container: null, cancellationToken), [partners.Distributor], cancellationToken);
+        await client.ActAsync(await client.Prepare.PackAsync([Case(1), Case(2)], container: null, cancellationToken: cancellationToken), [partners.Distributor], cancellationToken);
         string[] units = [.. Enumerable.Range(0, Dispensed).Select(index => TokenId.UnitOf(_run, (uint)index).ToString())];
         await client.DispenseAsync(units, [partners.Pharmacy], cancellationToken);
     }
