@@ -44,10 +44,10 @@ internal sealed class CliOutput
         else text(Text);
     }
 
-    /// <summary>Prints a line for people; nothing with JSON.</summary>
+    /// <summary>Prints a line for people as it is, so that it can be copied; nothing with JSON.</summary>
     public void Say(string line)
     {
-        if (!IsJson) Text.WriteLine(line);
+        if (!IsJson) _output.WriteLine(line);
     }
 
     /// <summary>Prints errors: as JSON on standard output, else as text on standard error.</summary>

@@ -31,7 +31,7 @@ internal static class AskingVerbs
 
     private static readonly Option<string> Gtin = new("--gtin") { HelpName = "GTIN", Description = "Only this product.", DefaultValueFactory = _ => "" };
 
-    private static readonly Option<string> Lot = new("--lot") { HelpName = "CODE", Description = "Only this lot.", DefaultValueFactory = _ => "" };
+    private static readonly Option<string> Lot = new("--lot") { HelpName = "CODE", Description = "Only this lot of the product; with --gtin.", DefaultValueFactory = _ => "" };
 
     private static readonly Option<ulong> AtBlock = new("--at-block") { HelpName = "N", Description = "As it was after this block." };
 

@@ -7,7 +7,7 @@ namespace Ledger.Cli.Verbs;
 /// <summary>What a financier does with a lien.</summary>
 internal static class LienVerbs
 {
-    private static readonly Argument<string[]> Items = new("item") { Description = "A pledged item.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Items = new("item") { Description = "A pledged item.", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [] };
 
     private static readonly Option<uint> Lien = new("--lien") { HelpName = "ID", Description = "The lien, instead of an item." };
 

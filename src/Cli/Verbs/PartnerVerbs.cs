@@ -34,7 +34,7 @@ internal static class PartnerVerbs
 
     private static readonly Option<string?> Until = new("--until") { HelpName = "DATE", Description = "The suspension's end, yyyy-mm-dd; without it, until reinstated." };
 
-    private static readonly Option<bool> Urgent = new("--urgent") { Description = "Suspend for seven days, which one member can approve." };
+    private static readonly Option<bool> Urgent = new("--urgent") { Description = "Suspend for seven days, for which the council may ask for fewer members." };
 
     public static Command Create() => new("partner", "Show partners, and change them by acts of the council.")
     {
@@ -66,7 +66,7 @@ internal static class PartnerVerbs
         ActVerb.Make(
             "suspend",
             "Suspend a partner: it may only return goods. Members of the council sign.",
-            "ledger partner suspend carrier --urgent --as regulator",
+            "ledger partner suspend carrier --urgent --as regulator --with distributor",
             [Partner, Until, Urgent],
             (r, stop) => r.Value(Urgent)
                 ? r.Client.PrepareCouncil.SuspendUrgentlyAsync(r.Required(Partner), stop)

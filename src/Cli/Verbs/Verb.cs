@@ -59,6 +59,11 @@ internal static class Verb
             output.Fail([new Error { Code = ErrorCode.PermissionDenied, Message = exception.Message, Cure = "Check the path, its permissions and the room on the disk." }]);
             return ExitCode.Unavailable;
         }
+        catch (Exception exception) when (exception is not (NativeLibraryMissingException or OperationCanceledException))
+        {
+            output.Fail([new Error { Code = ErrorCode.Internal, Message = $"{exception.GetType().Name}: {exception.Message}", Cure = "This is a fault of the program: report it with the command line." }]);
+            return ExitCode.Internal;
+        }
         catch (NativeLibraryMissingException exception)
         {
             output.Fail([new Error { Code = ErrorCode.NodeUnavailable, Message = exception.Message, Cure = "Install the package named, or run './ledger setup'." }]);
