@@ -12,6 +12,9 @@ internal static class OpenLoop
     /// <summary>Calls in flight at which sending waits for answers; the wait counts too.</summary>
     private const int MaximumInFlight = 20_000;
 
+    /// <summary>Threads that send, each its share of the rate; independent Poisson streams add up to one.</summary>
+    private const int Pacers = 4;
+
     /// <summary>Asks for a while.</summary>
     /// <param name="question">What is asked.</param>
     /// <param name="clients">One for each channel; calls are spread over them.</param>
@@ -22,8 +25,12 @@ internal static class OpenLoop
         Question question, IReadOnlyList<Query.QueryClient> clients, double rate, IReadOnlyList<RecordedUnit> units, TimeSpan duration)
     {
         var run = new Run(question, clients, units, new long[(int)(rate * duration.TotalSeconds)], Stopwatch.Frequency / rate);
-        var pacer = new Thread(run.Pace) { IsBackground = true, Priority = ThreadPriority.AboveNormal };
-        pacer.Start();
+        for (var pacer = 0; pacer < Pacers; pacer++)
+        {
+            var first = pacer;
+            new Thread(() => run.Pace(first)) { IsBackground = true }.Start();
+        }
+
         await run.Finished;
         return new(run.Ticks);
     }
@@ -37,13 +44,13 @@ internal static class OpenLoop
 
         public Task Finished => _finished.Task;
 
-        public void Pace()
+        public void Pace(int first)
         {
-            var random = new Random(1);
+            var random = new Random(first);
             double due = Stopwatch.GetTimestamp();
-            for (var call = 0; call < ticks.Length && !_finished.Task.IsCompleted; call++)
+            for (var call = first; call < ticks.Length && !_finished.Task.IsCompleted; call += Pacers)
             {
-                due -= Math.Log(1 - random.NextDouble()) * meanGap;
+                due -= Math.Log(1 - random.NextDouble()) * meanGap * Pacers;
                 Pause.Until((long)due);
                 while (call - Volatile.Read(ref _answered) >= MaximumInFlight && !_finished.Task.IsCompleted) Thread.Yield();
                 _ = AskAsync(call, (long)due, units[random.Next(units.Count)]);

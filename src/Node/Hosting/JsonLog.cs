@@ -7,13 +7,16 @@ namespace Ledger.Node.Hosting;
 internal sealed class JsonLog : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentDictionary<string, JsonLogger> _loggers = new(StringComparer.Ordinal);
-    private readonly Action<ReadOnlyMemory<byte>> _write;
+    private readonly LogBatch _lines;
     private readonly IDisposable _target;
     private readonly TimeProvider _timeProvider;
     private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
-    private JsonLog(Action<ReadOnlyMemory<byte>> write, IDisposable target, TimeProvider timeProvider) =>
-        (_write, _target, _timeProvider) = (write, target, timeProvider);
+    private JsonLog(Action<ReadOnlyMemory<byte>> write, IDisposable target, TimeProvider timeProvider)
+    {
+        // The disk knows nothing of another clock than the machine's.
+        (_lines, _target, _timeProvider) = (new(write, TimeProvider.System), target, timeProvider);
+    }
 
     /// <summary>Opens the log.</summary>
     /// <param name="path">The newest file; null for standard error.</param>
@@ -27,22 +30,20 @@ internal sealed class JsonLog : ILoggerProvider, ISupportExternalScope
         }
 
         var stream = Console.OpenStandardError();
-        var gate = new Lock();
-        return new(Write, stream, timeProvider);
-
-        void Write(ReadOnlyMemory<byte> line)
-        {
-            lock (gate) stream.Write(line.Span);
-        }
+        return new(lines => stream.Write(lines.Span), stream, timeProvider);
     }
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) =>
-        _loggers.GetOrAdd(categoryName, name => new JsonLogger(name, line => _write(line), () => _scopes, _timeProvider));
+        _loggers.GetOrAdd(categoryName, name => new JsonLogger(name, _lines, () => _scopes, _timeProvider));
 
     /// <inheritdoc/>
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
     /// <inheritdoc/>
-    public void Dispose() => _target.Dispose();
+    public void Dispose()
+    {
+        _lines.Dispose();
+        _target.Dispose();
+    }
 }

@@ -1,12 +1,19 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Ledger.Node.Hosting;
 
 /// <summary>Writes the lines of one category.</summary>
-internal sealed class JsonLogger(string category, Action<ReadOnlyMemory<byte>> write, Func<IExternalScopeProvider> scopes, TimeProvider timeProvider) : ILogger
+internal sealed class JsonLogger(string category, LogBatch lines, Func<IExternalScopeProvider> scopes, TimeProvider timeProvider) : ILogger
 {
+    private const int MaxKeptSizeBytes = 16 << 10;
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // Every call writes a line, so the memory for it is kept.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _kept;
 
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
@@ -18,21 +25,30 @@ internal sealed class JsonLogger(string category, Action<ReadOnlyMemory<byte>> w
     /// <inheritdoc/>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Readable))
-        {
-            json.WriteStartObject();
-            json.WriteString("time", timeProvider.GetUtcNow().UtcDateTime);
-            json.WriteString("level", logLevel.ToString());
-            json.WriteString("category", category);
-            scopes().ForEachScope(WriteScope, json);
-            json.WriteString("message", formatter(state, exception));
-            if (exception is not null) json.WriteString("exception", exception.ToString());
-            json.WriteEndObject();
-        }
+        // Taken while in use: what is formatted might log too.
+        var (buffer, json) = _kept ?? Create();
+        _kept = null;
+        json.WriteStartObject();
+        json.WriteString("time", timeProvider.GetUtcNow().UtcDateTime);
+        json.WriteString("level", logLevel.ToString());
+        json.WriteString("category", category);
+        scopes().ForEachScope(WriteScope, json);
+        json.WriteString("message", formatter(state, exception));
+        if (exception is not null) json.WriteString("exception", exception.ToString());
+        json.WriteEndObject();
+        json.Flush();
+        buffer.Write("\n"u8);
+        lines.Add(buffer.WrittenSpan, logLevel >= LogLevel.Warning);
+        if (buffer.Capacity > MaxKeptSizeBytes) return;
+        buffer.ResetWrittenCount();
+        json.Reset();
+        _kept = (buffer, json);
+    }
 
-        stream.WriteByte((byte)'\n');
-        write(stream.GetBuffer().AsMemory(0, (int)stream.Length));
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Create()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        return (buffer, new(buffer, Readable));
     }
 
     // Only our own scopes: the framework's repeat connection and path on every line.
