@@ -23,12 +23,17 @@ internal sealed class BenchmarkArguments
     /// <summary>Whether an option is there.</summary>
     public bool Has(string name) => _options.ContainsKey(name);
 
-    /// <summary>A whole number in a range.</summary>
+    /// <summary>A text; null when the option is not there.</summary>
+    /// <exception cref="FormatException">The option has no value.</exception>
+    public string? Text(string name) =>
+        !_options.TryGetValue(name, out var text) ? null : text ?? throw new FormatException($"--{name} takes a value.");
+
+    /// <summary>A whole number in a range; 1e7 is one.</summary>
     /// <exception cref="FormatException">Another text or out of range.</exception>
     public int Number(string name, int missing, int min, int max)
     {
         if (!_options.TryGetValue(name, out var text)) return missing;
-        return int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+        return int.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
             ? value
             : throw new FormatException($"--{name} takes a number from {min} to {max}.");
     }

@@ -6,6 +6,7 @@ namespace Ledger.Bench;
 internal static class BenchmarkCommand
 {
     private const int UsageError = 2;
+    private const int Unavailable = 69;
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -15,7 +16,7 @@ internal static class BenchmarkCommand
     };
 
     /// <summary>Runs the command line.</summary>
-    /// <returns>0, or 2 for a command line that cannot be understood.</returns>
+    /// <returns>0; 2 for a command line that cannot be understood; 69 when a peer is not installed.</returns>
     public static int Run(string[] arguments, IReadOnlyList<IBenchmark> benchmarks, TextWriter output, TextWriter error)
     {
         var benchmark = benchmarks.FirstOrDefault(benchmark => arguments is [var name, ..] && string.Equals(name, benchmark.Name, StringComparison.Ordinal));
@@ -33,6 +34,11 @@ internal static class BenchmarkCommand
             if (options.Has("json")) output.WriteLine(JsonSerializer.Serialize(figures, Json));
             else WriteTable(figures, output);
             return 0;
+        }
+        catch (Lookup.PeerMissingException missing)
+        {
+            error.WriteLine($"ledger bench {benchmark.Name}: {missing.Message}");
+            return Unavailable;
         }
         catch (FormatException problem)
         {

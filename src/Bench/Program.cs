@@ -1,5 +1,12 @@
 using Ledger.Bench;
 using Ledger.Bench.Api;
+using Ledger.Bench.Growth;
+using Ledger.Bench.History;
+using Ledger.Bench.Lookup;
 using Ledger.Bench.Serials;
 
-return BenchmarkCommand.Run(args, [new SerialBenchmark(), new ApiBenchmark()], Console.Out, Console.Error);
+return BenchmarkCommand.Run(
+    args,
+    [new SerialBenchmark(), new ApiBenchmark(), new GenerateBenchmark(), new GrowthBenchmark(), new LookupBenchmark()],
+    Console.Out,
+    Console.Error);

@@ -75,6 +75,9 @@ internal sealed class SerialIndex
         return AddPending(run, gtin, list, firstChunk * RunChunk.Size, checkBuckets);
     }
 
+    /// <summary>How many buckets a lookup reads now.</summary>
+    public int BucketReads => _current.View.State.PrefixBits == 0 ? 0 : 1;
+
     /// <summary>Makes the runs of the batch found. Call once, after the batch was written.</summary>
     public void OnCommitted()
     {

@@ -1,0 +1,73 @@
+using Ledger.Bench.History;
+using Ledger.Bench.Lookup;
+
+namespace Ledger.Bench.Growth;
+
+/// <summary>How lookups, size, start and memory change while units grow tenfold at a time.</summary>
+internal sealed class GrowthBenchmark : IBenchmark
+{
+    private const int Factor = 10;
+    private const double LargestSlowdown = 2.5;
+
+    private static readonly TimeSpan LookupTime = TimeSpan.FromSeconds(3);
+
+    /// <inheritdoc/>
+    public string Name => "growth";
+
+    /// <inheritdoc/>
+    public string Usage => "[--from N] [--to N] [--seed S] [--cache-mib N]: lookups, size, start and memory at N = 1e5, 1e6, 1e7 … units";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BenchmarkFigure> Run(BenchmarkArguments arguments, TextWriter progress)
+    {
+        var to = arguments.Number("to", 10_000_000, 1_000, 200_000_000);
+        var seed = arguments.Number("seed", 1, 0, int.MaxValue);
+        var cacheMebibytes = arguments.Number("cache-mib", 256, 8, 1 << 16);
+        var figures = new List<BenchmarkFigure>();
+        double? smallest = null;
+        for (long units = arguments.Number("from", 100_000, 1_000, to); units <= to; units *= Factor)
+        {
+            var point = Measure(units, seed, (long)cacheMebibytes << 20, progress);
+            smallest ??= point.Lookups;
+            figures.AddRange(
+            [
+                new($"growth_{units}_indexed", point.Indexed, null, null, "", "units/s"),
+                new($"growth_{units}_lookups_one_thread", point.Lookups, smallest, "the smallest size", $">= 1 / {LargestSlowdown}", "answers/s"),
+                new($"growth_{units}_at_rest", point.BytesPerUnit, null, null, "", "bytes/unit"),
+                new($"growth_{units}_serials_at_rest", point.SerialBytesPerUnit, null, null, "", "bytes/unit"),
+                new($"growth_{units}_cold_start_to_first_answer", point.StartSeconds, null, null, "<= 2", "s"),
+                new($"growth_{units}_memory", point.MemoryMebibytes, null, null, $"<= {cacheMebibytes + HistoryMemory.BoundMebibytes}", "MiB"),
+            ]);
+        }
+
+        return figures;
+    }
+
+    private static Point Measure(long units, int seed, long cacheSizeBytes, TextWriter progress)
+    {
+        GC.Collect();
+        ProcessMemory.ResetPeak();
+        using var folder = new BenchFolder(null);
+        var generator = new HistoryGenerator(units, seed, new());
+        using var index = new GeneratedIndex(folder.Path, cacheSizeBytes);
+        var outcome = index.FollowAsync(generator, progress, CancellationToken.None).GetAwaiter().GetResult();
+        var memory = ProcessMemory.PeakSizeBytes >> 20;
+        UnitLookup.Check(index.Index, generator.Sample);
+        var sizes = index.Settle();
+        var load = new LookupLoad(generator.Runs);
+        var start = index.Reopen(() => load.AnswerOne(index.Index, new Random(seed)));
+        load.Run(index.Index, threads: 1, LookupTime);
+        var lookups = load.Run(index.Index, threads: 1, LookupTime);
+        progress.WriteLine($"{generator.Units:N0} units: {outcome.Followed.TotalSeconds:N1} s, {lookups:N0} answers/s, first answer {start:N3} s after a cold start, {memory:N0} MiB");
+        double serials = sizes.Where(size => size.Family is "run_blob" or "run_ordinal" or "serial_bucket").Sum(size => size.SizeBytes);
+        return new(
+            Math.Round(generator.Units / outcome.Followed.TotalSeconds),
+            lookups,
+            Math.Round(sizes.Sum(size => size.SizeBytes) / (double)generator.Units, 2),
+            Math.Round(serials / generator.Units, 2),
+            Math.Round(start, 3),
+            memory);
+    }
+
+    private sealed record Point(double Indexed, double Lookups, double BytesPerUnit, double SerialBytesPerUnit, double StartSeconds, double MemoryMebibytes);
+}

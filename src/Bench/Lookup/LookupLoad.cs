@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Ledger.Bench.History;
+using Ledger.Node.Index;
+using Ledger.Node.Index.Reading;
+
+namespace Ledger.Bench.Lookup;
+
+/// <summary>Asks for units at random, each with a view of its own, as queries do.</summary>
+internal sealed class LookupLoad
+{
+    private readonly IReadOnlyList<GeneratedRun> _runs;
+    private readonly long[] _ends;
+
+    /// <summary>Prepares to ask for any unit of a history, all equally often.</summary>
+    public LookupLoad(IReadOnlyList<GeneratedRun> runs)
+    {
+        _runs = runs;
+        _ends = new long[runs.Count];
+        var end = 0L;
+        for (var i = 0; i < runs.Count; i++) _ends[i] = end += runs[i].Units;
+    }
+
+    /// <summary>One answer, to a unit chosen by chance.</summary>
+    public void AnswerOne(LedgerIndex index, Random random)
+    {
+        using var views = new IndexViews(index, TimeProvider.System);
+        Answer(views, random);
+    }
+
+    /// <summary>Answers as many as it can.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="threads">Threads that ask.</param>
+    /// <param name="duration">How long.</param>
+    /// <returns>Answers a second, all threads together.</returns>
+    public double Run(LedgerIndex index, int threads, TimeSpan duration)
+    {
+        using var views = new IndexViews(index, TimeProvider.System);
+        var answers = new long[threads];
+        var start = Stopwatch.GetTimestamp();
+        var workers = Enumerable.Range(0, threads).Select(number => new Thread(() => answers[number] = Work(views, number, start, duration))).ToList();
+        foreach (var worker in workers) worker.Start();
+        foreach (var worker in workers) worker.Join();
+        return Math.Round(answers.Sum() / Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    /// <summary>How many rows of the database an answer reads, the mean of some.</summary>
+    public double ReadsPerAnswer(LedgerIndex index, int answers)
+    {
+        using var views = new IndexViews(index, TimeProvider.System);
+        var random = new Random(7);
+        long reads = 0;
+        Span<byte> buffer = stackalloc byte[32];
+        for (var i = 0; i < answers; i++)
+        {
+            using var view = views.Open() ?? throw new InvalidOperationException("The index is empty.");
+            var run = Choose(random, out var unit);
+            var rows = new CountingReader(view);
+            UnitLookup.Find(view, rows, run.Product.Gtin, UnitLookup.SerialOf(run, unit, buffer));
+
+            // Beside the rows: the bucket, or two where there are two generations of them, and the chunk.
+            reads += rows.Reads + 1 + index.Serials.BucketReads;
+        }
+
+        return Math.Round(reads / (double)answers, 2);
+    }
+
+    private long Work(IndexViews views, int number, long start, TimeSpan duration)
+    {
+        var random = new Random(number + 1);
+        long answers = 0;
+        while (Stopwatch.GetElapsedTime(start) < duration)
+        {
+            for (var i = 0; i < 64; i++, answers++) Answer(views, random);
+        }
+
+        return answers;
+    }
+
+    private void Answer(IndexViews views, Random random)
+    {
+        Span<byte> buffer = stackalloc byte[32];
+        var run = Choose(random, out var unit);
+        using var view = views.Open() ?? throw new InvalidOperationException("The index is empty.");
+        var found = UnitLookup.Find(view, run.Product.Gtin, UnitLookup.SerialOf(run, unit, buffer));
+        if (found.Unit.Run != run.Run || found.Unit.Index != unit) throw new InvalidOperationException($"Unit {unit} of run {run.Run} was not found, but {found.Unit}.");
+    }
+
+    private GeneratedRun Choose(Random random, out uint unit)
+    {
+        var number = random.NextInt64(_ends[^1]);
+        var place = Array.BinarySearch(_ends, number + 1);
+        if (place < 0) place = ~place;
+        unit = (uint)(number - (place == 0 ? 0 : _ends[place - 1]));
+        return _runs[place];
+    }
+}
