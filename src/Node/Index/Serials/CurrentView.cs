@@ -29,24 +29,38 @@ internal sealed class CurrentView
     }
 
     /// <summary>Freezes the active table for a seal, if it has units, and opens a new one.</summary>
-    /// <param name="choosePrefixBits">The prefix bits to write for a number of entries; at least those in use.</param>
+    /// <param name="chooseYoungBits">The prefix bits of the young generation, should it be empty.</param>
     /// <returns>Whether a seal began.</returns>
-    public bool TryBeginSeal(Func<ulong, int> choosePrefixBits)
+    public bool TryBeginSeal(Func<SealState, int> chooseYoungBits)
     {
         lock (_sync)
         {
             var (state, active) = (_view.State, _view.Active);
             var targetEnd = _chunkEnd * RunChunk.Size;
             if (targetEnd == state.SealedEnd) return false;
-            var bits = Math.Max(state.PrefixBits, choosePrefixBits((ulong)state.EntryCount + (ulong)active.Count));
+            var bits = state.YoungPrefixBits == 0 ? chooseYoungBits(state) : state.YoungPrefixBits;
+            _view = new(state with { TargetEnd = targetEnd, YoungPrefixBits = bits, Cursor = 0 }, new(), active);
+            return true;
+        }
+    }
+
+    /// <summary>Begins to merge the young generation into the old one, if it has entries.</summary>
+    /// <param name="chooseBits">The old generation's prefix bits for all entries; at least those in use.</param>
+    /// <returns>Whether a merge began.</returns>
+    public bool TryBeginMerge(Func<SealState, int> chooseBits)
+    {
+        lock (_sync)
+        {
+            var state = _view.State;
+            if (state.YoungCount == 0) return false;
+            var bits = Math.Max(state.PrefixBits, chooseBits(state));
             var begun = state with
             {
-                TargetEnd = targetEnd,
                 TargetPrefixBits = bits,
                 Cursor = 0,
-                Epochs = bits == state.PrefixBits ? state.Epochs : [.. state.Epochs, new SealEpoch(state.SealedEnd, bits)],
+                Epochs = bits == state.PrefixBits ? state.Epochs : [.. state.Epochs, new SealEpoch(state.MergedEnd, bits)],
             };
-            _view = new(begun, new(), active);
+            _view = _view with { State = begun };
             return true;
         }
     }

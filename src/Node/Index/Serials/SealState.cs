@@ -4,50 +4,65 @@ using System.Security.Cryptography;
 namespace Ledger.Node.Index.Serials;
 
 /// <summary>
-/// What the buckets hold, and how far a running seal is. It lies in the buckets' own column family and each step writes it in
+/// What the two generations of buckets hold, and how far a running seal or merge is. It lies in the buckets' own column family and each step writes it in
 /// one batch with the buckets it changed, so that the two never disagree, even where the batch skips the log. Immutable.
 /// </summary>
 internal sealed record SealState
 {
-    private const byte Version = 1;
+    /// <summary>1 had one generation of buckets.</summary>
+    private const byte Version = 2;
+
+    private const int FixedSizeBytes = 1 + SerialHash.KeySizeBytes + 28;
 
     /// <summary>The largest number of prefix bits: 2^25 buckets of about 150 hold all ordinals there are.</summary>
     public const int MaxPrefixBits = 25;
 
-    /// <summary>The smallest: an entry loses a bit of fingerprint at each doubling, and has sixteen.</summary>
+    /// <summary>The smallest of the old generation: an entry loses a bit of fingerprint at each doubling, and has sixteen.</summary>
     public const int MinPrefixBits = MaxPrefixBits - Bucket.FingerprintBits;
 
     /// <summary>The hash key.</summary>
     public required byte[] HashKey { get; init; }
 
-    /// <summary>Bits of the hash that choose a bucket; 0 before the first seal.</summary>
+    /// <summary>Bits of the hash that choose a bucket of the old generation; 0 before the first merge.</summary>
     public int PrefixBits { get; init; }
 
-    /// <summary>All ordinals below this one are in the buckets.</summary>
-    public uint SealedEnd { get; init; }
-
-    /// <summary>Entries in the buckets.</summary>
+    /// <summary>Entries in the old generation.</summary>
     public uint EntryCount { get; init; }
 
-    /// <summary>From which ordinal on entries were made with how many prefix bits; ascending.</summary>
+    /// <summary>All ordinals below this one are in the old generation.</summary>
+    public uint MergedEnd { get; init; }
+
+    /// <summary>From which ordinal on entries of the old generation were made with how many prefix bits; ascending.</summary>
     public required IReadOnlyList<SealEpoch> Epochs { get; init; }
 
-    /// <summary>The ordinals below which the running seal merges; equal to <see cref="SealedEnd"/> when none runs.</summary>
+    /// <summary>Bits of the hash that choose a bucket of the young generation, the same from its first seal to its merge; 0 while it is empty.</summary>
+    public int YoungPrefixBits { get; init; }
+
+    /// <summary>Entries in the young generation.</summary>
+    public uint YoungCount { get; init; }
+
+    /// <summary>All ordinals below this one are in the buckets of one generation or the other.</summary>
+    public uint SealedEnd { get; init; }
+
+    /// <summary>The ordinals below which the running seal writes; equal to <see cref="SealedEnd"/> when none runs.</summary>
     public uint TargetEnd { get; init; }
 
-    /// <summary>Prefix bits that the running seal writes.</summary>
+    /// <summary>Prefix bits that the running merge of the young generation into the old one writes; 0 when none runs.</summary>
     public int TargetPrefixBits { get; init; }
 
-    /// <summary>Buckets (by <see cref="PrefixBits"/>, or by the target's before the first seal) below this one are done.</summary>
+    /// <summary>Buckets below this one are done: of the young generation in a seal, of the old one in a merge (of the target's if there is no old one).</summary>
     public uint Cursor { get; init; }
 
-    /// <summary>Whether a seal was begun and not ended.</summary>
+    /// <summary>Whether a seal, memory to young, was begun and not ended. Then no merge runs.</summary>
     public bool IsSealing => TargetEnd != SealedEnd;
 
-    /// <summary>The prefix bits that the cursor counts in.</summary>
-    public int CursorBits => PrefixBits == 0 ? TargetPrefixBits : PrefixBits;
+    /// <summary>Whether a merge, young to old, was begun and not ended. Then no seal runs.</summary>
+    public bool IsMerging => TargetPrefixBits != 0;
 
-    /// <summary>Whether all buckets of the running seal are written.</summary>
+    /// <summary>The prefix bits that the cursor counts in.</summary>
+    public int CursorBits => !IsMerging ? YoungPrefixBits : PrefixBits == 0 ? TargetPrefixBits : PrefixBits;
+
+    /// <summary>Whether all buckets of the running seal or merge are written.</summary>
     public bool IsCursorAtEnd => Cursor == 1u << CursorBits;
 
     /// <summary>The state of an empty index, with a key of its own.</summary>
@@ -56,26 +71,29 @@ internal sealed record SealState
     /// <summary>Reads the row.</summary>
     public static SealState Read(ReadOnlySpan<byte> row)
     {
-        const int fixedSize = 1 + SerialHash.KeySizeBytes + 19;
-        if (row.Length < fixedSize || row[0] != Version || row.Length != fixedSize + 5 * row[fixedSize - 1])
-            throw new SerialIndexCorruptException("The seal state of serial_bucket cannot be read.");
+        if (row.Length < FixedSizeBytes || row[0] != Version || row.Length != FixedSizeBytes + 5 * row[FixedSizeBytes - 1])
+            throw new SerialIndexCorruptException("The seal state of serial_bucket cannot be read: rebuild the index.");
         var fields = row[(1 + SerialHash.KeySizeBytes)..];
-        var epochs = new SealEpoch[row[fixedSize - 1]];
+        var epochs = new SealEpoch[row[FixedSizeBytes - 1]];
         for (var i = 0; i < epochs.Length; i++)
         {
-            var epoch = row[(fixedSize + 5 * i)..];
+            var epoch = row[(FixedSizeBytes + 5 * i)..];
             epochs[i] = new(BinaryPrimitives.ReadUInt32BigEndian(epoch), epoch[4]);
         }
 
+        var bytes = fields[24..];
         return new()
         {
             HashKey = row.Slice(1, SerialHash.KeySizeBytes).ToArray(),
-            PrefixBits = fields[0],
-            SealedEnd = BinaryPrimitives.ReadUInt32BigEndian(fields[1..]),
-            EntryCount = BinaryPrimitives.ReadUInt32BigEndian(fields[5..]),
-            TargetEnd = BinaryPrimitives.ReadUInt32BigEndian(fields[9..]),
-            TargetPrefixBits = fields[13],
-            Cursor = BinaryPrimitives.ReadUInt32BigEndian(fields[14..]),
+            EntryCount = BinaryPrimitives.ReadUInt32BigEndian(fields),
+            MergedEnd = BinaryPrimitives.ReadUInt32BigEndian(fields[4..]),
+            YoungCount = BinaryPrimitives.ReadUInt32BigEndian(fields[8..]),
+            SealedEnd = BinaryPrimitives.ReadUInt32BigEndian(fields[12..]),
+            TargetEnd = BinaryPrimitives.ReadUInt32BigEndian(fields[16..]),
+            Cursor = BinaryPrimitives.ReadUInt32BigEndian(fields[20..]),
+            PrefixBits = bytes[0],
+            YoungPrefixBits = bytes[1],
+            TargetPrefixBits = bytes[2],
             Epochs = epochs,
         };
     }
@@ -83,28 +101,26 @@ internal sealed record SealState
     /// <summary>Writes the row.</summary>
     public byte[] ToRow()
     {
-        var row = new List<byte> { Version };
-        Span<byte> word = stackalloc byte[4];
-        row.AddRange(HashKey);
-        row.Add((byte)PrefixBits);
-        foreach (var value in (ReadOnlySpan<uint>)[SealedEnd, EntryCount, TargetEnd])
+        var row = new byte[FixedSizeBytes + 5 * Epochs.Count];
+        row[0] = Version;
+        HashKey.CopyTo(row, 1);
+        var fields = row.AsSpan(1 + SerialHash.KeySizeBytes);
+        foreach (var value in (ReadOnlySpan<uint>)[EntryCount, MergedEnd, YoungCount, SealedEnd, TargetEnd, Cursor])
         {
-            BinaryPrimitives.WriteUInt32BigEndian(word, value);
-            row.AddRange(word);
+            BinaryPrimitives.WriteUInt32BigEndian(fields, value);
+            fields = fields[sizeof(uint)..];
         }
 
-        row.Add((byte)TargetPrefixBits);
-        BinaryPrimitives.WriteUInt32BigEndian(word, Cursor);
-        row.AddRange(word);
-        row.Add((byte)Epochs.Count);
-        foreach (var epoch in Epochs)
+        (fields[0], fields[1], fields[2]) = ((byte)PrefixBits, (byte)YoungPrefixBits, (byte)TargetPrefixBits);
+        row[FixedSizeBytes - 1] = (byte)Epochs.Count;
+        for (var i = 0; i < Epochs.Count; i++)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(word, epoch.FirstOrdinal);
-            row.AddRange(word);
-            row.Add((byte)epoch.PrefixBits);
+            var epoch = row.AsSpan(FixedSizeBytes + 5 * i);
+            BinaryPrimitives.WriteUInt32BigEndian(epoch, Epochs[i].FirstOrdinal);
+            epoch[4] = (byte)Epochs[i].PrefixBits;
         }
 
-        return [.. row];
+        return row;
     }
 
     /// <summary>The prefix bits with which an ordinal's entry was made.</summary>
@@ -115,6 +131,6 @@ internal sealed record SealState
             if (ordinal >= Epochs[i].FirstOrdinal) return Epochs[i].PrefixBits;
         }
 
-        throw new SerialIndexCorruptException($"Ordinal {ordinal} is in a bucket, but before the first seal.");
+        throw new SerialIndexCorruptException($"Ordinal {ordinal} is in an old bucket, but before the first merge.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Ledger.Node.Index.Serials;
 
 /// <summary>The entries that a seal merges, ascending by hash, so that each bucket's are next to each other.</summary>
@@ -31,6 +33,37 @@ internal sealed class SealWork
             (_hashes, hashes) = (hashes, _hashes);
             (_ordinals, ordinals) = (ordinals, _ordinals);
         }
+    }
+
+    /// <summary>Sorts the entries of young buckets whose hash is in a range of prefixes: what one step of a merge takes.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="youngBits">The young generation's prefix bits.</param>
+    /// <param name="bits">Prefix bits of the range.</param>
+    /// <param name="first">The first prefix.</param>
+    /// <param name="end">The one behind the last.</param>
+    public SealWork(SerialRows rows, int youngBits, int bits, uint first, uint end)
+    {
+        // The last prefix's end may lie beyond 64 bits, so the range is told by its last prefix.
+        var youngFirst = Bucket.PrefixOf((ulong)first << (64 - bits), youngBits);
+        var youngEnd = Bucket.PrefixOf(((ulong)end << (64 - bits)) - 1, youngBits) + 1;
+        var hashes = new List<ulong>();
+        var ordinals = new List<uint>();
+        using var buckets = rows.IterateBuckets(isYoung: true, youngBits, youngFirst, youngEnd, out var isValid);
+        for (; isValid; isValid = buckets.Next())
+        {
+            var prefix = BinaryPrimitives.ReadUInt32BigEndian(buckets.Key[1..]);
+            var bucket = new Bucket(buckets.Value);
+            for (var i = 0; i < bucket.Count; i++)
+            {
+                var hash = bucket.HashAt(i, youngBits, prefix);
+                if (Bucket.PrefixOf(hash, bits) < first || Bucket.PrefixOf(hash, bits) >= end) continue;
+                hashes.Add(hash);
+                ordinals.Add(bucket.OrdinalAt(i));
+            }
+        }
+
+        (_hashes, _ordinals) = ([.. hashes], [.. ordinals]);
+        Array.Sort(_hashes, _ordinals);
     }
 
     /// <summary>The place of the first entry whose prefix is at least this one.</summary>

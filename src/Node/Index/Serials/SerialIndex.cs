@@ -76,7 +76,7 @@ internal sealed class SerialIndex
     }
 
     /// <summary>How many buckets a lookup reads now.</summary>
-    public int BucketReads => _current.View.State.PrefixBits == 0 ? 0 : 1;
+    public int BucketReads => (_current.View.State.PrefixBits == 0 ? 0 : 1) + (_current.View.State.YoungPrefixBits == 0 ? 0 : 1);
 
     /// <summary>Makes the runs of the batch found. Call once, after the batch was written.</summary>
     public void OnCommitted()
@@ -104,8 +104,10 @@ internal sealed class SerialIndex
         var hash = _hash.Compute(gtin, serial);
 
         // Memory first, by a view taken before the buckets are read: a unit leaves memory only after it is in its bucket.
-        SerialLookup.FindInMemory(_rows, _current.View, hash, gtin, serial, ref matches);
-        SerialLookup.FindInBuckets(_rows, _current, hash, gtin, serial, ref matches);
+        var view = _current.View;
+        SerialLookup.FindInMemory(_rows, view, hash, gtin, serial, ref matches);
+        SerialLookup.FindInYoung(_rows, view, hash, gtin, serial, ref matches);
+        SerialLookup.FindInOld(_rows, _current, hash, gtin, serial, ref matches);
         return matches.Count > 0;
     }
 
@@ -145,16 +147,28 @@ internal sealed class SerialIndex
         return SerialList.FromStrings(serials).Encode(row.Codec);
     }
 
-    /// <summary>Seals all units in memory: runs steps on a thread of the pool until none is left. Safe to cancel and to call again.</summary>
+    /// <summary>Seals all units in memory, and merges the generations when that is due: runs steps on a thread of the pool until none is left. Safe to cancel and to call again.</summary>
     public Task SealAsync(CancellationToken cancellationToken) => Task.Run(
         () =>
         {
             var target = (ulong)_current.ChunkEnd * RunChunk.Size;
-            while (_current.View.State.SealedEnd < target && Seal()) cancellationToken.ThrowIfCancellationRequested();
+            while ((_current.View.State.SealedEnd < target || _sealer.IsMergeDue) && Seal()) cancellationToken.ThrowIfCancellationRequested();
         },
         cancellationToken);
 
-    /// <summary>Takes one bounded step of the running seal, or begins one. Each step is one write; a crash at any point loses none of it or all.</summary>
+    /// <summary>Seals all units and merges the young generation into the old one, due or not: afterwards every duplicate has been found. Blocks.</summary>
+    public void Settle()
+    {
+        while (Seal())
+        {
+        }
+
+        while (_sealer.MergeStep())
+        {
+        }
+    }
+
+    /// <summary>Takes one bounded step of the running seal or merge, or begins one. Each step is one write; a crash at any point loses none of it or all.</summary>
     /// <returns>Whether there is more to do.</returns>
     public bool Seal() => _sealer.Step();
 
@@ -182,7 +196,12 @@ internal sealed class SerialIndex
             var matches = default(SerialMatches);
             SerialLookup.FindInMemory(_rows, view, hash, gtin, serial, ref matches);
             _pending.Find(hash, gtin, serial, ref matches);
-            if (checkBuckets) SerialLookup.FindInBuckets(_rows, _current, hash, gtin, serial, ref matches);
+            if (checkBuckets)
+            {
+                SerialLookup.FindInYoung(_rows, view, hash, gtin, serial, ref matches);
+                SerialLookup.FindInOld(_rows, _current, hash, gtin, serial, ref matches);
+            }
+
             if (matches.Count > 0) duplicates.Add(matches[0], new(run, i));
             _pending.Add(hash, firstOrdinal + (uint)i);
         }

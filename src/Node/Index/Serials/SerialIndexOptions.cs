@@ -9,6 +9,12 @@ internal sealed record SerialIndexOptions
     /// <summary>Units in memory from which on a seal is due. Half the capacity, so that commissioning goes on during a seal.</summary>
     public int SealThreshold { get; init; } = 1_000_000;
 
+    /// <summary>
+    /// Units in the young generation of buckets below which it is not merged into the old one. Above, it may grow with the square
+    /// root of the old one. Four seals: up to there one generation is all there is.
+    /// </summary>
+    public int MinMergeThreshold { get; init; } = 4_000_000;
+
     /// <summary>The mean number of units in a bucket: about a kilobyte, a quarter of a block.</summary>
     public int BucketTarget { get; init; } = 150;
 

@@ -10,20 +10,39 @@ internal static class SerialLookup
         if (view.Sealing is { } sealing) FindInTable(rows, sealing, hash, gtin, serial, ref matches);
     }
 
-    /// <summary>Adds the units in the buckets that bear a serial.</summary>
+    /// <summary>Adds the units in the young generation's buckets that bear a serial.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="current">Gives the newest view; asked again after reading, because a seal may have moved the bucket meanwhile.</param>
+    /// <param name="view">The view by which memory was searched. Should it be outdated, what has left the young generation is in the old one by now.</param>
     /// <param name="hash">The hash of the two following.</param>
     /// <param name="gtin">The product.</param>
     /// <param name="serial">The serial.</param>
     /// <param name="matches">Receives the units.</param>
-    public static void FindInBuckets(SerialRows rows, CurrentView current, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
+    public static void FindInYoung(SerialRows rows, SerialView view, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
+    {
+        var bits = view.State.YoungPrefixBits;
+        if (bits == 0 || !rows.TryGetBucket(isYoung: true, bits, Bucket.PrefixOf(hash, bits), out var row)) return;
+        using (row)
+        {
+            var bucket = new Bucket(row.Span);
+            for (var i = NextYoung(bucket, hash, bits, 0); i >= 0; i = NextYoung(bucket, hash, bits, i + 1))
+                AddIfBorne(rows, bucket.OrdinalAt(i), gtin, serial, ref matches);
+        }
+    }
+
+    /// <summary>Adds the units in the old generation's buckets that bear a serial. Search the young one before: units move that way.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="current">Gives the newest view; asked again after reading, because a merge may have moved the bucket meanwhile.</param>
+    /// <param name="hash">The hash of the two following.</param>
+    /// <param name="gtin">The product.</param>
+    /// <param name="serial">The serial.</param>
+    /// <param name="matches">Receives the units.</param>
+    public static void FindInOld(SerialRows rows, CurrentView current, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
     {
         var view = current.View;
         while (true)
         {
             var (bits, prefix) = view.Locate(hash);
-            if (bits != 0 && rows.TryGetBucket(bits, prefix, out var row))
+            if (bits != 0 && rows.TryGetBucket(isYoung: false, bits, prefix, out var row))
             {
                 using (row) FindInBucket(rows, view.State, bits, new(row.Span), hash, gtin, serial, ref matches);
             }
@@ -34,6 +53,20 @@ internal static class SerialLookup
             if (newest.Locate(hash) == (bits, prefix)) return;
             view = newest;
         }
+    }
+
+    /// <summary>Finds the entries of a young bucket whose fingerprint and extra bits agree.</summary>
+    /// <returns>The entry's index, or -1.</returns>
+    public static int NextYoung(in Bucket bucket, ulong hash, int bits, int start)
+    {
+        var fingerprint = Bucket.FingerprintOf(hash, bits);
+        var extra = Bucket.ExtraOf(hash, bits);
+        for (var i = bucket.IndexOf(fingerprint, ushort.MaxValue, start); i >= 0; i = bucket.IndexOf(fingerprint, ushort.MaxValue, i + 1))
+        {
+            if (bucket.ExtraAt(i) == extra) return i;
+        }
+
+        return -1;
     }
 
     /// <summary>Finds the entries of a bucket whose fingerprint agrees as far as it is known.</summary>

@@ -100,11 +100,40 @@ internal sealed class SerialRows
     }
 
     /// <summary>Pins a bucket if there is one.</summary>
-    public bool TryGetBucket(int prefixBits, uint prefix, out PinnedValue row)
+    public bool TryGetBucket(bool isYoung, int prefixBits, uint prefix, out PinnedValue row)
     {
         Span<byte> key = stackalloc byte[Bucket.KeySizeBytes];
-        Bucket.WriteKey(prefixBits, prefix, key);
+        Bucket.WriteKey(isYoung, prefixBits, prefix, key);
         return Database.TryGet(Buckets, key, out row);
+    }
+
+    /// <summary>Walks a generation's buckets from one prefix to another.</summary>
+    /// <param name="isYoung">Which generation.</param>
+    /// <param name="prefixBits">Its prefix bits.</param>
+    /// <param name="first">The first prefix.</param>
+    /// <param name="end">The one behind the last.</param>
+    /// <param name="isValid">Whether there is one.</param>
+    public RocksIterator IterateBuckets(bool isYoung, int prefixBits, uint first, uint end, out bool isValid)
+    {
+        var start = new byte[Bucket.KeySizeBytes];
+        var bound = new byte[Bucket.KeySizeBytes];
+        Bucket.WriteKey(isYoung, prefixBits, first, start);
+        Bucket.WriteKey(isYoung, prefixBits, end, bound);
+
+        // A seal reads buckets once: through the cache it would push out what lookups need.
+        var iterator = Database.CreateIterator(Buckets, new() { UpperBound = bound, FillCache = false });
+        isValid = iterator.Seek(start);
+        return iterator;
+    }
+
+    /// <summary>Deletes all buckets of a generation with some prefix bits.</summary>
+    public void DeleteBuckets(WriteBatch batch, bool isYoung, int prefixBits)
+    {
+        var start = new byte[Bucket.KeySizeBytes];
+        var end = new byte[Bucket.KeySizeBytes];
+        Bucket.WriteKey(isYoung, prefixBits, 0, start);
+        Bucket.WriteKey(isYoung, prefixBits + 1, 0, end);
+        batch.DeleteRange(Buckets, start, end);
     }
 
     /// <summary>Whether the unit of an ordinal bears a serial.</summary>

@@ -2,9 +2,18 @@ using Ledger.Native.RocksDb;
 
 namespace Ledger.Node.Index.Serials;
 
-/// <summary>Merges units from memory into the buckets, in bounded steps of one write each.</summary>
+/// <summary>
+/// Seals units from memory into the young generation of buckets, and merges that into the old one when it has grown large, in bounded
+/// steps of one write each.
+/// </summary>
 internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, ISerialDuplicateSink sink, CurrentView current)
 {
+    /// <summary>
+    /// A wide row knows eight bits more than a fingerprint, so the old generation may have that many prefix bits more; two are left for
+    /// what it grows before the merge.
+    /// </summary>
+    private const int MaxBitsApart = Bucket.ExtraBits - 2;
+
     private readonly SerialRows _rows = rows;
     private readonly SerialIndexOptions _options = options;
     private readonly ISerialDuplicateSink _sink = sink;
@@ -14,52 +23,67 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
     private readonly Lock _sync = new();
     private SealWork? _work;
 
-    /// <summary>Takes one step, or begins a seal.</summary>
+    /// <summary>Whether a merge runs, or should.</summary>
+    public bool IsMergeDue => _current.View.State is var state && (state.IsMerging || (!state.IsSealing && state.YoungCount >= MergeThreshold(state)));
+
+    /// <summary>Takes one step, or begins a merge that is due, or a seal.</summary>
     /// <returns>Whether there is more to do.</returns>
     public bool Step()
     {
         lock (_sync)
         {
-            if (!_current.View.State.IsSealing && !_current.TryBeginSeal(ChoosePrefixBits)) return false;
-            if (_current.View.State.IsCursorAtEnd) End();
-            else MergeBuckets();
-            return _current.View.State.IsSealing;
+            var state = _current.View.State;
+            if (!state.IsSealing && !state.IsMerging && !(IsMergeDue ? _current.TryBeginMerge(ChooseBits) : _current.TryBeginSeal(ChooseYoungBits))) return false;
+            Advance();
+            return _current.View.State.IsSealing || IsMergeDue;
         }
+    }
+
+    /// <summary>Takes one step of a merge, or begins one though it is not due. Call only where no seal runs.</summary>
+    /// <returns>Whether there is more to do.</returns>
+    public bool MergeStep()
+    {
+        lock (_sync)
+        {
+            if (!_current.View.State.IsMerging && !_current.TryBeginMerge(ChooseBits)) return false;
+            Advance();
+            return _current.View.State.IsMerging;
+        }
+    }
+
+    private void Advance()
+    {
+        var state = _current.View.State;
+        if (!state.IsCursorAtEnd) MergeBuckets();
+        else if (state.IsMerging) EndMerge();
+        else EndSeal();
     }
 
     private void MergeBuckets()
     {
         var view = _current.View;
+        var state = view.State;
+        var end = (uint)Math.Min(1L << state.CursorBits, state.Cursor + (long)_options.BucketsPerSealStep);
 
         // No bucket may reach the disk before the serials that it points at: their log is synced first.
-        if (view.State.Cursor == 0) _rows.Database.FlushWal(sync: true);
-        _work ??= new(view.Sealing!);
+        if (state.IsSealing && state.Cursor == 0) _rows.Database.FlushWal(sync: true);
+        var work = state.IsMerging
+            ? new SealWork(_rows, state.YoungPrefixBits, state.CursorBits, state.Cursor, end)
+            : _work ??= new(view.Sealing!);
         using var batch = new WriteBatch();
-        var (next, duplicates) = SealStep.Fill(_rows, view.State, _work, _options.BucketsPerSealStep, batch);
+        var (next, duplicates) = SealStep.Fill(_rows, state, work, end, batch);
         if (!duplicates.IsEmpty) _sink.Record(duplicates.ToList());
-
-        // Without the log: a step lost in a crash is taken again, and buckets and cursor are lost together, since a column
-        // family keeps a prefix of its writes.
-        _rows.Database.Write(batch, new(DisableWal: true));
+        Write(batch);
         _current.Publish(next, view.Sealing);
     }
 
-    private void End()
+    private void EndSeal()
     {
         var state = _current.View.State;
+        var ended = state with { SealedEnd = state.TargetEnd, Cursor = 0 };
         using var batch = new WriteBatch();
-        if (state.PrefixBits != 0 && state.PrefixBits != state.TargetPrefixBits)
-        {
-            var start = new byte[Bucket.KeySizeBytes];
-            var end = new byte[Bucket.KeySizeBytes];
-            Bucket.WriteKey(state.PrefixBits, 0, start);
-            Bucket.WriteKey(state.PrefixBits + 1, 0, end);
-            batch.DeleteRange(_rows.Buckets, start, end);
-        }
-
-        var ended = state with { SealedEnd = state.TargetEnd, PrefixBits = state.TargetPrefixBits, Cursor = 0 };
         _rows.PutState(batch, ended);
-        _rows.Database.Write(batch, new(DisableWal: true));
+        Write(batch);
 
         // On the disk before memory forgets: otherwise a crash could leave more units to rebuild than the table may hold.
         _rows.Database.Flush(_rows.Buckets);
@@ -67,9 +91,39 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
         _current.Publish(ended, sealing: null);
     }
 
-    private int ChoosePrefixBits(ulong entries)
+    private void EndMerge()
     {
-        var bits = (int)Math.Round(Math.Log2(Math.Max(1.0, (double)entries / _options.BucketTarget)));
-        return Math.Clamp(bits, SealState.MinPrefixBits, SealState.MaxPrefixBits);
+        var state = _current.View.State;
+        var ended = state with
+        {
+            PrefixBits = state.TargetPrefixBits, TargetPrefixBits = 0, MergedEnd = state.SealedEnd, YoungPrefixBits = 0, YoungCount = 0, Cursor = 0,
+        };
+        using var batch = new WriteBatch();
+        if (state.PrefixBits != 0 && state.PrefixBits != state.TargetPrefixBits) _rows.DeleteBuckets(batch, isYoung: false, state.PrefixBits);
+        _rows.DeleteBuckets(batch, isYoung: true, state.YoungPrefixBits);
+        _rows.PutState(batch, ended);
+        Write(batch);
+
+        // Lookups are slow beside deleted ranges in memory.
+        _rows.Database.Flush(_rows.Buckets);
+        _current.Publish(ended, sealing: null);
     }
+
+    // Without the log: a step lost in a crash is taken again, and buckets and cursor are lost together, since a column family
+    // keeps a prefix of its writes.
+    private void Write(WriteBatch batch) => _rows.Database.Write(batch, new(DisableWal: true));
+
+    // With m units a seal, y in the young and n in the old generation, m units cost y/2 entries in seals and m·n/y in merges: least
+    // where y is the root of 2·n·m.
+    private long MergeThreshold(SealState state) =>
+        Math.Max(_options.MinMergeThreshold, (long)Math.Sqrt(2.0 * state.EntryCount * _options.SealThreshold));
+
+    private int ChooseYoungBits(SealState state) =>
+        Math.Clamp(BitsFor(MergeThreshold(state)), Math.Max(1, state.PrefixBits - MaxBitsApart), SealState.MaxPrefixBits);
+
+    private int ChooseBits(SealState state) => Math.Min(
+        Math.Clamp(BitsFor((long)state.EntryCount + state.YoungCount), SealState.MinPrefixBits, SealState.MaxPrefixBits),
+        state.YoungPrefixBits + Bucket.ExtraBits);
+
+    private int BitsFor(long entries) => (int)Math.Round(Math.Log2(Math.Max(1.0, (double)entries / _options.BucketTarget)));
 }

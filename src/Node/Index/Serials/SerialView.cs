@@ -9,11 +9,11 @@ internal sealed record SerialView(SealState State, SerialTable Active, SerialTab
     /// <summary>Units in memory.</summary>
     public int UnitsInMemory => Active.Count + (Sealing?.Count ?? 0);
 
-    /// <summary>Where the bucket of a hash is now.</summary>
+    /// <summary>Where the old generation's bucket of a hash is now.</summary>
     /// <returns>Prefix bits and prefix; zero bits if there is none.</returns>
     public (int Bits, uint Prefix) Locate(ulong hash)
     {
-        var bits = State.IsSealing && Bucket.PrefixOf(hash, State.CursorBits) < State.Cursor ? State.TargetPrefixBits : State.PrefixBits;
+        var bits = State.IsMerging && Bucket.PrefixOf(hash, State.CursorBits) < State.Cursor ? State.TargetPrefixBits : State.PrefixBits;
         return bits == 0 ? default : (bits, Bucket.PrefixOf(hash, bits));
     }
 }

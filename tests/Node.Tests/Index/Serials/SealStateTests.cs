@@ -10,8 +10,11 @@ public sealed class SealStateTests
         var state = SealState.Create() with
         {
             PrefixBits = 10,
-            SealedEnd = 640,
             EntryCount = 600,
+            MergedEnd = 640,
+            YoungPrefixBits = 8,
+            YoungCount = 500,
+            SealedEnd = 1_216,
             TargetEnd = 1_280,
             TargetPrefixBits = 12,
             Cursor = 77,

@@ -29,9 +29,11 @@ public sealed class SerialIndexCrashTests
         fixture.Duplicates.Clear();
         var kept = fixture.Keep();
         var boundaries = CountSteps(fixture);
-        fixture.Index.State.PrefixBits.ShouldBeGreaterThan(bitsBefore, "the seal shall split buckets");
+        bitsBefore.ShouldBeGreaterThan(0, "there shall be an old generation");
+        fixture.Index.State.PrefixBits.ShouldBeGreaterThan(bitsBefore, "the merge shall split buckets");
+        fixture.Index.State.YoungCount.ShouldBe(0u, "the merge shall follow the seal");
         var entries = fixture.Index.State.EntryCount;
-        boundaries.ShouldBeGreaterThan(5);
+        boundaries.ShouldBeGreaterThan(12);
 
         for (var boundary = 1; boundary <= boundaries; boundary++)
         {
@@ -67,8 +69,33 @@ public sealed class SerialIndexCrashTests
         fixture.Index.State.Cursor.ShouldBe(200u);
         fixture.ShouldAgree();
         fixture.SealAll();
-        fixture.Index.State.EntryCount.ShouldBe(1_000u);
+        fixture.Index.State.YoungCount.ShouldBe(1_000u);
         fixture.ShouldAgree();
+    }
+
+    [Fact]
+    public void Merge_HalfFlushedWhenKilled_ResumesAtTheCursor()
+    {
+        using var fixture = new SerialIndexFixture();
+        for (var round = 0; round < 2; round++)
+        {
+            fixture.Add(Gtin, Numbers(round * 2_000, 2_000));
+            while (!fixture.Index.State.IsMerging) fixture.Index.Seal();
+            fixture.Index.Seal();
+            fixture.Database.Flush(fixture.Database.GetColumnFamily(Ledger.Node.Index.Serials.SerialIndexFamilies.SerialBucket));
+            var cursor = fixture.Index.State.Cursor;
+            fixture.Index.Seal();
+
+            fixture.Crash();
+
+            fixture.Index.State.IsMerging.ShouldBeTrue();
+            fixture.Index.State.Cursor.ShouldBe(cursor);
+            fixture.ShouldAgree();
+            fixture.SealAll();
+            fixture.Index.State.EntryCount.ShouldBe((uint)(round + 1) * 2_000);
+            fixture.Index.State.YoungCount.ShouldBe(0u);
+            fixture.ShouldAgree();
+        }
     }
 
     [Fact]

@@ -9,7 +9,10 @@ namespace Ledger.Node.Tests.Index.Serials;
 /// <summary>An index on a real database in a folder of its own, beside the naive model of what it should know.</summary>
 internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
 {
-    public static readonly SerialIndexOptions Small = new() { TableCapacity = 4_000, SealThreshold = 1_000, BucketTarget = 4, BucketsPerSealStep = 100 };
+    public static readonly SerialIndexOptions Small = new()
+    {
+        TableCapacity = 4_000, SealThreshold = 1_000, MinMergeThreshold = 1_500, BucketTarget = 4, BucketsPerSealStep = 100,
+    };
 
     private readonly string _root = Directory.CreateTempSubdirectory("ledger-serials-").FullName;
     private readonly BlockCache _cache = new(8 << 20);

@@ -21,7 +21,7 @@ public sealed class SerialIndexModelTests
         using var fixture = new SerialIndexFixture();
         for (var act = 0; act < 60; act++)
         {
-            switch (random.Next(11))
+            switch (random.Next(12))
             {
                 case < 5:
                     fixture.Add(Gtin(random), Serials(random, fixture), checkBuckets: random.Next(3) == 0);
@@ -38,6 +38,9 @@ public sealed class SerialIndexModelTests
                 case 9:
                     fixture.Compact();
                     break;
+                case 10:
+                    fixture.Index.Settle();
+                    break;
                 default:
                     fixture.Reopen();
                     break;
@@ -50,7 +53,10 @@ public sealed class SerialIndexModelTests
         fixture.SealAll();
         fixture.Index.UnitsInMemory.ShouldBe(0);
         fixture.ShouldAgree();
+        fixture.Index.Settle();
+        fixture.Index.State.YoungCount.ShouldBe(0u);
         fixture.ShouldHaveFoundAllDuplicates();
+        fixture.ShouldAgree();
         fixture.Reopen();
         fixture.ShouldAgree();
         return true;
