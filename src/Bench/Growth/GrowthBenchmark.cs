@@ -57,7 +57,7 @@ internal sealed class GrowthBenchmark : IBenchmark
         var load = new LookupLoad(generator.Runs);
         var start = index.Reopen(() => load.AnswerOne(index.Index, new Random(seed)));
         load.Run(index.Index, threads: 1, LookupTime);
-        var lookups = load.Run(index.Index, threads: 1, LookupTime);
+        var lookups = load.Run(index.Index, threads: 1, LookupTime).Rate;
         progress.WriteLine($"{generator.Units:N0} units: {outcome.Followed.TotalSeconds:N1} s, {lookups:N0} answers/s, first answer {start:N3} s after a cold start, {memory:N0} MiB");
         double serials = sizes.Where(size => size.Family is "run_blob" or "run_ordinal" or "serial_bucket").Sum(size => size.SizeBytes);
         return new(

@@ -9,6 +9,7 @@ internal sealed class LookupBenchmark : IBenchmark
     private const string PostgresName = "PostgreSQL 15, prepared, 4 clients";
     private const int Threads = 4;
     private const int CountedAnswers = 20_000;
+    private const int AnswersPerSharedView = 256;
 
     /// <inheritdoc/>
     public string Name => "lookup";
@@ -33,12 +34,15 @@ internal sealed class LookupBenchmark : IBenchmark
 
         return
         [
-            new("lookup_answers_one_thread", ours.OneThread, rocks?.OneThread, DbBenchName, ">= 0.25 x", "answers/s"),
-            new("lookup_answers_four_threads", ours.FourThreads, rocks?.FourThreads, DbBenchName, ">= 0.25 x", "answers/s"),
-            new("lookup_reads_one_thread", Math.Round(ours.OneThread * ours.ReadsPerAnswer), rocks?.OneThread, DbBenchName, ">= 0.7 x", "reads/s"),
-            new("lookup_reads_four_threads", Math.Round(ours.FourThreads * ours.ReadsPerAnswer), rocks?.FourThreads, DbBenchName, ">= 0.7 x", "reads/s"),
-            new("lookup_answers_against_sql", ours.FourThreads, postgres, PostgresName, ">= 2 x", "answers/s"),
+            new("lookup_answers_one_thread", ours.OneThread.Rate, rocks?.OneThread, DbBenchName, ">= 0.25 x", "answers/s"),
+            new("lookup_answers_four_threads", ours.FourThreads.Rate, rocks?.FourThreads, DbBenchName, ">= 0.25 x", "answers/s"),
+            new("lookup_reads_one_thread", Math.Round(ours.OneThread.Rate * ours.ReadsPerAnswer), rocks?.OneThread, DbBenchName, ">= 0.7 x", "reads/s"),
+            new("lookup_reads_four_threads", Math.Round(ours.FourThreads.Rate * ours.ReadsPerAnswer), rocks?.FourThreads, DbBenchName, ">= 0.7 x", "reads/s"),
+            new("lookup_answers_against_sql", ours.FourThreads.Rate, postgres, PostgresName, ">= 2 x", "answers/s"),
             new("lookup_reads_an_answer", ours.ReadsPerAnswer, null, null, "", "reads"),
+            new("lookup_processor_four_threads", ours.FourThreads.ProcessorMicroseconds, ours.OneThread.ProcessorMicroseconds, "one thread", "<= 1.2 x", "us/answer"),
+            new("lookup_processor_four_threads_shared_view", ours.FourThreadsSharedView.ProcessorMicroseconds, ours.OneThreadSharedView.ProcessorMicroseconds, "one thread", "<= 1.2 x", "us/answer"),
+            new("lookup_answers_four_threads_shared_view", ours.FourThreadsSharedView.Rate, ours.FourThreads.Rate, "a view an answer", "", "answers/s"),
         ];
     }
 
@@ -53,10 +57,13 @@ internal sealed class LookupBenchmark : IBenchmark
         load.Run(index.Index, Threads, duration);
         var one = load.Run(index.Index, 1, duration);
         var four = load.Run(index.Index, Threads, duration);
+        var sharedOne = load.Run(index.Index, 1, duration, AnswersPerSharedView);
+        var sharedFour = load.Run(index.Index, Threads, duration, AnswersPerSharedView);
         var reads = load.ReadsPerAnswer(index.Index, CountedAnswers);
-        progress.WriteLine($"{generator.Units:N0} units: {one:N0} answers/s on one thread, {four:N0} on {Threads}, {reads:N2} reads an answer");
-        return new(generator.Units, one, four, reads);
+        progress.WriteLine($"{generator.Units:N0} units: {one.Rate:N0} answers/s on one thread, {four.Rate:N0} on {Threads}, {reads:N2} reads an answer");
+        return new(generator.Units, one, four, sharedOne, sharedFour, reads);
     }
 
-    private sealed record Outcome(long Units, double OneThread, double FourThreads, double ReadsPerAnswer);
+    private sealed record Outcome(
+        long Units, LoadOutcome OneThread, LoadOutcome FourThreads, LoadOutcome OneThreadSharedView, LoadOutcome FourThreadsSharedView, double ReadsPerAnswer);
 }

@@ -8,6 +8,8 @@ namespace Ledger.Bench.Lookup;
 /// <summary>Asks for units at random, each with a view of its own, as queries do.</summary>
 internal sealed class LookupLoad
 {
+    private const int ClockEvery = 64;
+
     private readonly IReadOnlyList<GeneratedRun> _runs;
     private readonly long[] _ends;
 
@@ -24,23 +26,27 @@ internal sealed class LookupLoad
     public void AnswerOne(LedgerIndex index, Random random)
     {
         using var views = new IndexViews(index, TimeProvider.System);
-        Answer(views, random);
+        Answer(views, random, 1);
     }
 
     /// <summary>Answers as many as it can.</summary>
     /// <param name="index">The index.</param>
     /// <param name="threads">Threads that ask.</param>
     /// <param name="duration">How long.</param>
-    /// <returns>Answers a second, all threads together.</returns>
-    public double Run(LedgerIndex index, int threads, TimeSpan duration)
+    /// <param name="answersPerView">Answers from one view: 1 as queries of different callers do it, more to see what opening a view costs.</param>
+    public LoadOutcome Run(LedgerIndex index, int threads, TimeSpan duration, int answersPerView = 1)
     {
         using var views = new IndexViews(index, TimeProvider.System);
         var answers = new long[threads];
         var start = Stopwatch.GetTimestamp();
-        var workers = Enumerable.Range(0, threads).Select(number => new Thread(() => answers[number] = Work(views, number, start, duration))).ToList();
+        var processor = Environment.CpuUsage.TotalTime;
+        var workers = Enumerable.Range(0, threads)
+            .Select(number => new Thread(() => answers[number] = Work(views, number, start, duration, answersPerView))).ToList();
         foreach (var worker in workers) worker.Start();
         foreach (var worker in workers) worker.Join();
-        return Math.Round(answers.Sum() / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var used = Environment.CpuUsage.TotalTime - processor;
+        return new(Math.Round(answers.Sum() / seconds), Math.Round(used.TotalMicroseconds / answers.Sum(), 2));
     }
 
     /// <summary>How many rows of the database an answer reads, the mean of some.</summary>
@@ -64,25 +70,29 @@ internal sealed class LookupLoad
         return Math.Round(reads / (double)answers, 2);
     }
 
-    private long Work(IndexViews views, int number, long start, TimeSpan duration)
+    private long Work(IndexViews views, int number, long start, TimeSpan duration, int answersPerView)
     {
         var random = new Random(number + 1);
         long answers = 0;
         while (Stopwatch.GetElapsedTime(start) < duration)
         {
-            for (var i = 0; i < 64; i++, answers++) Answer(views, random);
+            for (var i = 0; i < Math.Max(1, ClockEvery / answersPerView); i++, answers += answersPerView) Answer(views, random, answersPerView);
         }
 
         return answers;
     }
 
-    private void Answer(IndexViews views, Random random)
+    private void Answer(IndexViews views, Random random, int answers)
     {
         Span<byte> buffer = stackalloc byte[32];
-        var run = Choose(random, out var unit);
         using var view = views.Open() ?? throw new InvalidOperationException("The index is empty.");
-        var found = UnitLookup.Find(view, run.Product.Gtin, UnitLookup.SerialOf(run, unit, buffer));
-        if (found.Unit.Run != run.Run || found.Unit.Index != unit) throw new InvalidOperationException($"Unit {unit} of run {run.Run} was not found, but {found.Unit}.");
+        for (var i = 0; i < answers; i++)
+        {
+            var run = Choose(random, out var unit);
+            var found = UnitLookup.Find(view, run.Product.Gtin, UnitLookup.SerialOf(run, unit, buffer));
+            if (found.Unit.Run != run.Run || found.Unit.Index != unit)
+                throw new InvalidOperationException($"Unit {unit} of run {run.Run} was not found, but {found.Unit}.");
+        }
     }
 
     private GeneratedRun Choose(Random random, out uint unit)
