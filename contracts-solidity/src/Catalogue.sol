@@ -49,16 +49,29 @@ contract Catalogue is Module, ICatalogue {
     /// @inheritdoc ICatalogue
     function commission(CommissionRun calldata message, bytes calldata signature) external returns (uint32 run) {
         _checkDeadline(message.deadline);
-        _checkRun(message);
-        bytes32 serialsHash = keccak256(message.serials);
+        RunOpening memory opening = _checkedOpening(message);
+        bytes32 serialsHash = Hashing.hash(message.serials);
         bytes32 digest = _hashTypedDataV4(Hashing.hash(message, serialsHash));
-        uint256 slot = _products[message.gtin];
-        if (slot == 0) revert Catalogue_GtinUnknown(message.gtin);
-        uint24 issuer = uint24(slot >> 64);
-        _checkIssuer(digest, issuer, signature);
+        uint64 gtin = message.gtin;
+        uint256 slot = _products[gtin];
+        if (slot == 0) revert Catalogue_GtinUnknown(gtin);
+        opening.product = uint32(slot >> 32);
+        opening.issuer = uint24(slot >> 64);
+        _checkIssuer(digest, opening.issuer, signature);
         uint32 lot;
-        (run, lot) = tokens.openRun(_opening(message, uint32(slot >> 32), issuer));
-        _announce(message, run, lot, serialsHash);
+        (run, lot) = tokens.openRun(opening);
+        emit RunCommissioned(
+            run,
+            gtin,
+            lot,
+            message.lotCode,
+            opening.expiry,
+            opening.markets,
+            message.firstCaseSscc,
+            message.firstPalletSscc,
+            message.codec,
+            serialsHash
+        );
         emit Applied(digest, message.document);
     }
 
@@ -72,60 +85,40 @@ contract Catalogue is Module, ICatalogue {
         return Hashing.lotIdentity(gtin, lotCode);
     }
 
-    function _opening(
-        CommissionRun calldata message,
-        uint32 product,
-        uint24 issuer
-    ) private pure returns (RunOpening memory) {
-        return
-            RunOpening({
-                identity: Hashing.lotIdentity(message.gtin, message.lotCode),
-                product: product,
-                issuer: issuer,
-                lotSeq: message.lotSeq,
-                expiry: message.expiry,
-                markets: message.markets,
-                count: message.count,
-                unitsPerCase: message.unitsPerCase,
-                casesPerPallet: message.casesPerPallet
-            });
-    }
-
-    function _announce(CommissionRun calldata message, uint32 run, uint32 lot, bytes32 serialsHash) private {
-        emit RunCommissioned(
-            run,
-            message.gtin,
-            lot,
-            message.lotCode,
-            message.expiry,
-            message.markets,
-            message.firstCaseSscc,
-            message.firstPalletSscc,
-            message.codec,
-            serialsHash
-        );
-    }
-
     function _checkIssuer(bytes32 digest, uint24 issuer, bytes calldata signature) private view {
         uint256 word = tokens.partnerSlotOf(issuer);
         _checkSigner(digest, issuer, word, signature);
         _checkRole(issuer, word, PartnerWord.ISSUER);
     }
 
-    function _checkRun(CommissionRun calldata message) private view {
+    /// @dev What Tokens needs, but for product and issuer, after all checks that need no storage. Each field of calldata
+    /// is read once where that saves gas.
+    function _checkedOpening(CommissionRun calldata message) private view returns (RunOpening memory opening) {
         if (!Gs1.isText(bytes(message.lotCode), MAX_LOT_CODE_CHARACTERS)) {
             revert Catalogue_LotCodeInvalid(message.lotCode);
         }
-        if (message.expiry <= block.timestamp) revert Catalogue_LotExpired(message.expiry, block.timestamp);
-        if (message.count == 0 || message.count > MAX_UNITS) revert Catalogue_CountInvalid(message.count, MAX_UNITS);
-        if (message.unitsPerCase == 0 && message.casesPerPallet != 0) {
-            revert Catalogue_LayoutInvalid(message.unitsPerCase, message.casesPerPallet);
+        uint32 expiry = message.expiry;
+        if (expiry <= block.timestamp) revert Catalogue_LotExpired(expiry, block.timestamp);
+        uint32 count = message.count;
+        if (count == 0 || count > MAX_UNITS) revert Catalogue_CountInvalid(count, MAX_UNITS);
+        uint16 unitsPerCase = message.unitsPerCase;
+        uint16 casesPerPallet = message.casesPerPallet;
+        if (unitsPerCase == 0 && casesPerPallet != 0) {
+            revert Catalogue_LayoutInvalid(unitsPerCase, casesPerPallet);
         }
-        if (message.codec == 0 || message.codec > LAST_CODEC) revert Catalogue_CodecUnknown(message.codec);
+        uint8 codec = message.codec;
+        if (codec == 0 || codec > LAST_CODEC) revert Catalogue_CodecUnknown(codec);
         uint256 size = message.serials.length;
         if (size == 0 || size > MAX_SERIALS_BYTES) revert Catalogue_SerialsInvalid(size, MAX_SERIALS_BYTES);
         _checkSscc(message.firstCaseSscc);
         _checkSscc(message.firstPalletSscc);
+        opening.identity = Hashing.lotIdentity(message.gtin, message.lotCode);
+        opening.lotSeq = message.lotSeq;
+        opening.expiry = expiry;
+        opening.markets = message.markets;
+        opening.count = count;
+        opening.unitsPerCase = unitsPerCase;
+        opening.casesPerPallet = casesPerPallet;
     }
 
     function _checkSscc(uint64 sscc) private pure {

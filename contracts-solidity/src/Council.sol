@@ -15,6 +15,8 @@ contract Council is EIP712, ICouncil {
     uint8 private constant CANCELLED = 3;
     uint256 private constant MAX_MEMBERS = 64;
     uint256 private constant MAX_RULES = 64;
+    /// @dev The smallest quorum: no single key governs.
+    uint8 private constant MIN_QUORUM = 2;
 
     struct Act {
         uint8 state;
@@ -48,7 +50,12 @@ contract Council is EIP712, ICouncil {
             _addMember(founders[i]);
         }
         for (uint256 i = 0; i < rules.length; ++i) {
-            _setRule(rules[i]);
+            Rule memory rule = rules[i];
+            // There's nothing to remove yet.
+            if (rule.quorum == 0) {
+                revert Council_RuleInvalid(rule.selector, rule.quorum, rule.delaySeconds, rule.expirySeconds);
+            }
+            _setRule(rule);
         }
     }
 
@@ -172,7 +179,10 @@ contract Council is EIP712, ICouncil {
                 rule.selector == this.addMember.selector ||
                 rule.selector == this.removeMember.selector;
             if (
-                rule.quorum > _members.length || rule.expirySeconds == 0 || (ofItself && rule.delaySeconds == 0)
+                rule.quorum < MIN_QUORUM ||
+                rule.quorum > _members.length ||
+                rule.expirySeconds == 0 ||
+                (ofItself && rule.delaySeconds == 0)
             ) revert Council_RuleInvalid(rule.selector, rule.quorum, rule.delaySeconds, rule.expirySeconds);
         }
         _list(rule.selector, rule.quorum != 0);

@@ -19,86 +19,73 @@ contract Recalls is Module, IRecalls {
     uint256 private constant MAX_REASON_BYTES = 256;
     uint8 private constant CATALOGUE = 1;
 
-    /// @dev What the four kinds of recall have in common.
-    struct Order {
-        bytes32 digest;
-        uint24 partner;
-        uint32 seq;
-        uint8 class;
-        uint64 deadline;
-        bytes32 document;
-    }
-
     constructor(ITokens tokens_) Module(tokens_) {}
 
     /// @inheritdoc IRecalls
     function recallProduct(RecallProduct calldata message, bytes calldata signature) external returns (uint32 hold) {
-        Order memory order = Order(
-            _hashTypedDataV4(Hashing.hash(message)),
-            message.partner,
-            message.seq,
-            message.class,
-            message.deadline,
-            message.document
-        );
+        _checkDeadline(message.deadline);
+        HoldOpening memory opening;
+        opening.partner = message.partner;
+        opening.seq = message.seq;
+        opening.class = message.class;
+        opening.entropy = _hashTypedDataV4(Hashing.hash(message));
         uint256 slot = ICatalogue(tokens.moduleOf(CATALOGUE)).productOf(message.gtin);
         if (slot == 0) revert Recalls_GtinUnknown(message.gtin);
-        _checkOrder(order, uint24(slot >> 64), signature);
-        HoldOpening memory opening = _opening(order, HoldWord.PRODUCT, uint32(slot >> 32));
-        return _place(order, opening, message.destinations, message.reason);
+        _checkOrder(opening, uint24(slot >> 64), signature);
+        opening.scope = uint8(HoldWord.PRODUCT);
+        opening.target = uint32(slot >> 32);
+        return _place(opening, message.destinations, message.reason, message.document);
     }
 
     /// @inheritdoc IRecalls
     function recallLot(RecallLot calldata message, bytes calldata signature) external returns (uint32 hold) {
-        Order memory order = Order(
-            _hashTypedDataV4(Hashing.hash(message)),
-            message.partner,
-            message.seq,
-            message.class,
-            message.deadline,
-            message.document
-        );
+        _checkDeadline(message.deadline);
+        HoldOpening memory opening;
+        opening.partner = message.partner;
+        opening.seq = message.seq;
+        opening.class = message.class;
+        opening.entropy = _hashTypedDataV4(Hashing.hash(message));
         (uint32 lot, uint256 slot) = tokens.findLot(Hashing.lotIdentity(message.gtin, message.lotCode));
         if (slot == 0) revert Recalls_LotUnknown(message.gtin, message.lotCode);
-        _checkOrder(order, LotWord.issuer(slot), signature);
-        HoldOpening memory opening = _opening(order, HoldWord.LOT, lot);
-        return _place(order, opening, message.destinations, message.reason);
+        _checkOrder(opening, LotWord.issuer(slot), signature);
+        opening.scope = uint8(HoldWord.LOT);
+        opening.target = lot;
+        return _place(opening, message.destinations, message.reason, message.document);
     }
 
     /// @inheritdoc IRecalls
     function recallRange(RecallRange calldata message, bytes calldata signature) external returns (uint32 hold) {
-        Order memory order = Order(
-            _hashTypedDataV4(Hashing.hash(message)),
-            message.partner,
-            message.seq,
-            message.class,
-            message.deadline,
-            message.document
-        );
+        _checkDeadline(message.deadline);
+        HoldOpening memory opening;
+        opening.partner = message.partner;
+        opening.seq = message.seq;
+        opening.class = message.class;
+        opening.entropy = _hashTypedDataV4(Hashing.hash(message));
         uint256 slot = tokens.runSlotOf(message.run);
         if (slot == 0) revert Recalls_RunUnknown(message.run);
-        _checkOrder(order, RunWord.issuer(slot), signature);
-        HoldOpening memory opening = _opening(order, HoldWord.RANGE, message.run);
+        _checkOrder(opening, RunWord.issuer(slot), signature);
+        opening.scope = uint8(HoldWord.RANGE);
+        opening.target = message.run;
         opening.first = message.first;
         opening.last = message.last;
-        return _place(order, opening, message.destinations, message.reason);
+        return _place(opening, message.destinations, message.reason, message.document);
     }
 
     /// @inheritdoc IRecalls
     function recallToken(RecallToken calldata message, bytes calldata signature) external returns (uint32 hold) {
-        Order memory order = Order(
-            _hashTypedDataV4(Hashing.hash(message)),
-            message.partner,
-            message.seq,
-            message.class,
-            message.deadline,
-            message.document
-        );
+        _checkDeadline(message.deadline);
+        HoldOpening memory opening;
+        opening.partner = message.partner;
+        opening.seq = message.seq;
+        opening.class = message.class;
+        opening.entropy = _hashTypedDataV4(Hashing.hash(message));
+        uint64 token = message.token;
         // A free container may hold anyone's products: only a regulator recalls it.
-        uint24 issuer = message.token.isFree() ? 0 : RunWord.issuer(tokens.runSlotOf(message.token.run()));
-        _checkOrder(order, issuer, signature);
-        HoldOpening memory opening = _opening(order, HoldWord.TOKEN, message.token);
-        return _place(order, opening, message.destinations, message.reason);
+        uint24 issuer = token.isFree() ? 0 : RunWord.issuer(tokens.runSlotOf(token.run()));
+        _checkOrder(opening, issuer, signature);
+        opening.scope = uint8(HoldWord.TOKEN);
+        opening.target = token;
+        return _place(opening, message.destinations, message.reason, message.document);
     }
 
     /// @inheritdoc IRecalls
@@ -117,43 +104,37 @@ contract Recalls is Module, IRecalls {
         emit Applied(digest, message.document);
     }
 
-    function _opening(Order memory order, uint256 scope, uint64 target) private pure returns (HoldOpening memory o) {
-        o.partner = order.partner;
-        o.seq = order.seq;
-        o.kind = uint8(HoldWord.RECALL);
-        o.class = order.class;
-        o.scope = uint8(scope);
-        o.target = target;
-        o.entropy = order.digest;
-    }
-
-    function _checkOrder(Order memory order, uint24 issuer, bytes calldata signature) private view {
-        _checkDeadline(order.deadline);
-        uint256 word = tokens.partnerSlotOf(order.partner);
-        _checkSigner(order.digest, order.partner, word, signature);
-        bool allowed = PartnerWord.roles(word) & PartnerWord.REGULATOR != 0 ||
-            (issuer != 0 && order.partner == issuer);
-        if (!allowed) revert Recalls_NotAllowed(order.partner, issuer);
-        if (order.class == 0 || order.class > 3) revert Recalls_ClassInvalid(order.class);
+    /// @dev Checks class and signature of what is opened; its entropy is the message's digest.
+    function _checkOrder(HoldOpening memory opening, uint24 issuer, bytes calldata signature) private view {
+        uint24 partner = opening.partner;
+        uint256 word = tokens.partnerSlotOf(partner);
+        _checkSigner(opening.entropy, partner, word, signature);
+        bool allowed = PartnerWord.roles(word) & PartnerWord.REGULATOR != 0 || (issuer != 0 && partner == issuer);
+        if (!allowed) revert Recalls_NotAllowed(partner, issuer);
+        if (opening.class == 0 || opening.class > 3) revert Recalls_ClassInvalid(opening.class);
     }
 
     function _place(
-        Order memory order,
         HoldOpening memory opening,
         uint24[] calldata destinations,
-        string calldata reason
+        string calldata reason,
+        bytes32 document
     ) private returns (uint32 hold) {
         if (destinations.length > MAX_DESTINATIONS) {
             revert Recalls_TooManyDestinations(destinations.length, MAX_DESTINATIONS);
         }
         uint256 length = bytes(reason).length;
         if (length == 0 || length > MAX_REASON_BYTES) revert Recalls_ReasonInvalid(length, MAX_REASON_BYTES);
+        uint256 list = 0;
         for (uint256 i = 0; i < destinations.length; ++i) {
-            if (destinations[i] == 0) revert Partners_Unknown(0);
-            opening.destinations |= uint96(destinations[i]) << uint96(24 * i);
+            uint24 destination = destinations[i];
+            if (destination == 0) revert Partners_Unknown(0);
+            list |= uint256(destination) << (24 * i);
         }
+        opening.destinations = uint96(list);
+        opening.kind = uint8(HoldWord.RECALL);
         hold = tokens.placeHold(opening);
         emit Recalled(hold, reason);
-        emit Applied(order.digest, order.document);
+        emit Applied(opening.entropy, document);
     }
 }

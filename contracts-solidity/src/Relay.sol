@@ -137,7 +137,7 @@ contract Relay is IRelay {
         if (selector == ICatalogue.register.selector) return Hashing.hash(_register(data));
         if (selector == ICatalogue.commission.selector) {
             CommissionRun calldata run = _commission(data);
-            return Hashing.hash(run, keccak256(run.serials));
+            return Hashing.hash(run, Hashing.hash(run.serials));
         }
         if (selector == IRecalls.recallProduct.selector) return Hashing.hash(_recallProduct(data));
         if (selector == IRecalls.recallLot.selector) return Hashing.hash(_recallLot(data));

@@ -314,7 +314,7 @@ contract GovernanceTest is LedgerTest {
     }
 
     function test_Council_OwnRulesNeverWithoutADelay() public {
-        Rule memory rule = Rule(ICouncil.setRule.selector, 1, 0, 1 days);
+        Rule memory rule = Rule(ICouncil.setRule.selector, 2, 0, 1 days);
         _refusedOwnAct(
             abi.encodeCall(ICouncil.setRule, (rule)),
             abi.encodeWithSelector(
@@ -336,6 +336,27 @@ contract GovernanceTest is LedgerTest {
         rule.quorum = 0;
         govern(address(council), abi.encodeCall(ICouncil.setRule, (rule)));
         same(council.ruleOf(0x12345678).quorum, 0, "removed");
+    }
+
+    /// @dev No single key may govern, whatever the act and whoever approved the rule.
+    function test_SetRule_QuorumOfOne() public {
+        Rule memory rule = Rule(0x12345678, 1, 1 days, 1 days);
+        bytes memory reason = _ruleInvalid(rule);
+        _refusedOwnAct(abi.encodeCall(ICouncil.setRule, (rule)), reason);
+        rule.selector = IPartners.suspendUrgently.selector;
+        _refusedOwnAct(abi.encodeCall(ICouncil.setRule, (rule)), _ruleInvalid(rule));
+    }
+
+    function test_Constructor_QuorumBelowTwo() public {
+        address[] memory members = council.members();
+        for (uint8 quorum = 0; quorum < 2; ++quorum) {
+            Rule[] memory rules = new Rule[](2);
+            rules[0] = Rule(0x12345678, 2, 0, 1 days);
+            rules[1] = Rule(0x87654321, quorum, 0, 1 days);
+            (bool made, bytes memory reason) = _tryCouncil(members, rules);
+            yes(!made, "a council that one key may govern was deployed");
+            same(reason, _ruleInvalid(rules[1]), "reason");
+        }
     }
 
     function test_Council_Members() public {
@@ -379,6 +400,37 @@ contract GovernanceTest is LedgerTest {
             abi.encodeCall(ICouncil.approve, (act, approvals(act, FOUNDERS))),
             abi.encodeWithSelector(ICouncil.Council_CallFailed.selector, digest, reason)
         );
+    }
+
+    function _ruleInvalid(Rule memory rule) private pure returns (bytes memory) {
+        return
+            abi.encodeWithSelector(
+                ICouncil.Council_RuleInvalid.selector,
+                rule.selector,
+                rule.quorum,
+                rule.delaySeconds,
+                rule.expirySeconds
+            );
+    }
+
+    /// @dev Deploys a council; gives the revert reason if that fails.
+    function _tryCouncil(
+        address[] memory members,
+        Rule[] memory firstRules
+    ) private returns (bool made, bytes memory reason) {
+        bytes memory code = bytes.concat(
+            vm.getCode("out/Council.sol/Council.json"),
+            abi.encode(members, firstRules)
+        );
+        address council_;
+        assembly ("memory-safe") {
+            council_ := create(0, add(code, 32), mload(code))
+            reason := mload(0x40)
+            mstore(reason, returndatasize())
+            returndatacopy(add(reason, 32), 0, returndatasize())
+            mstore(0x40, add(add(reason, 32), and(add(returndatasize(), 31), not(31))))
+        }
+        made = council_ != address(0);
     }
 
     function _refusedOwnAct(bytes memory data, bytes memory reason) private {

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {CouncilAct} from "./Messages.sol";
 
 /// @notice What it takes to make calls with one selector.
-/// @param quorum members that must approve
+/// @param quorum members that must approve: at least 2, so that no single key governs; 0 for no rule
 /// @param delaySeconds between approval and execution
 /// @param expirySeconds after the delay, within which the act must be executed
 struct Rule {
@@ -70,8 +70,8 @@ interface ICouncil {
     error Council_CallFailed(bytes32 digest, bytes reason);
     /// @notice Only the council itself, by an act.
     error Council_NotTheCouncil(address caller);
-    /// @notice The rule's quorum is above the number of members, its expiry is 0, or its delay is 0 though it
-    /// concerns the council itself.
+    /// @notice The rule's quorum is 1 or above the number of members, its expiry is 0, or its delay is 0 though it
+    /// concerns the council itself; or a first rule has quorum 0.
     error Council_RuleInvalid(bytes4 selector, uint8 quorum, uint32 delaySeconds, uint32 expirySeconds);
     /// @notice The member is zero or is one already.
     error Council_MemberInvalid(address member);

@@ -21,29 +21,35 @@ abstract contract Balances is TokensState {
     /// @dev Moves one token between balances and says so.
     function _move(uint256 from, uint256 to, uint64 token) internal {
         if (from == to) return;
-        if (from == NOBODY) {
-            _credit(uint24(to), token);
-        } else if (to == NOBODY) {
-            _balances[uint24(from >> 3)] -= 1 << ((from & 7) * 32);
-        } else if (from >> 3 == to >> 3) {
-            uint256 word = _balances[uint24(from >> 3)];
-            if (uint32(word >> ((to & 7) * 32)) == type(uint32).max) revert Tokens_CounterFull(token);
-            // Wraps where the receiver's lane is below the sender's: the sum is right.
-            unchecked {
-                _balances[uint24(from >> 3)] = word - (1 << ((from & 7) * 32)) + (1 << ((to & 7) * 32));
-            }
-        } else {
-            _balances[uint24(from >> 3)] -= 1 << ((from & 7) * 32);
-            _credit(uint24(to), token);
-        }
+        _moveMany(from, to, 1, token);
         emit IERC721.Transfer(_faceOf(from), _faceOf(to), token);
     }
 
-    function _credit(uint24 partner, uint64 token) private {
+    /// @dev Moves `count` tokens between two different balances and leaves the `Transfer` events to the caller.
+    /// `token` is for the error.
+    function _moveMany(uint256 from, uint256 to, uint256 count, uint64 token) internal {
+        if (from == NOBODY) {
+            _credit(uint24(to), count, token);
+        } else if (to == NOBODY) {
+            _balances[uint24(from >> 3)] -= count << ((from & 7) * 32);
+        } else if (from >> 3 == to >> 3) {
+            uint256 word = _balances[uint24(from >> 3)];
+            if (uint32(word >> ((to & 7) * 32)) > type(uint32).max - count) revert Tokens_CounterFull(token);
+            // Wraps where the receiver's lane is below the sender's: the sum is right.
+            unchecked {
+                _balances[uint24(from >> 3)] = word - (count << ((from & 7) * 32)) + (count << ((to & 7) * 32));
+            }
+        } else {
+            _balances[uint24(from >> 3)] -= count << ((from & 7) * 32);
+            _credit(uint24(to), count, token);
+        }
+    }
+
+    function _credit(uint24 partner, uint256 count, uint64 token) private {
         uint256 lane = uint256(partner & 7) * 32;
         uint256 word = _balances[partner >> 3];
-        if (uint32(word >> lane) == type(uint32).max) revert Tokens_CounterFull(token);
-        _balances[partner >> 3] = word + (1 << lane);
+        if (uint32(word >> lane) > type(uint32).max - count) revert Tokens_CounterFull(token);
+        _balances[partner >> 3] = word + (count << lane);
     }
 
     /// @dev Where a nested token is, as ERC-721 sees it.

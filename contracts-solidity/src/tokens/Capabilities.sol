@@ -34,25 +34,20 @@ abstract contract Capabilities is Moving {
     function openRun(RunOpening calldata o) external returns (uint32 run, uint32 lot) {
         uint256 module = _modules[CATALOGUE];
         if (address(uint160(module)) != msg.sender) revert Tokens_NotTheModule(CATALOGUE, msg.sender);
+        uint32 product = o.product;
+        uint24 issuer = o.issuer;
+        bool marketed = o.markets != 0;
         uint256 lotSlot;
-        (lot, lotSlot) = _openLot(o);
+        (lot, lotSlot) = _openLot(o, product, issuer, marketed);
         run = uint32(module >> 160) + 1;
         _modules[CATALOGUE] = module + (1 << 160);
-        uint256 runSlot = RunWord.make(
-            o.product,
-            lot,
-            o.issuer,
-            o.count,
-            o.unitsPerCase,
-            o.casesPerPallet,
-            o.markets != 0
-        );
+        uint256 runSlot = RunWord.make(product, lot, issuer, o.count, o.unitsPerCase, o.casesPerPallet, marketed);
         _runs[run] = runSlot;
         uint64 root = Ids.make(run, Ids.ROOT, 0);
-        uint256 rootSlot = ((uint256(1) << 32) + 1).asHeld(o.issuer, o.issuer, 0);
+        uint256 rootSlot = ((uint256(1) << 32) + 1).asHeld(issuer, issuer, 0);
         _tokens[root] = rootSlot;
-        emit RunOpened(run, lot, o.product, runSlot, rootSlot, lotSlot);
-        _move(NOBODY, o.issuer, root);
+        emit RunOpened(run, lot, product, runSlot, rootSlot, lotSlot);
+        _move(NOBODY, issuer, root);
     }
 
     /// @inheritdoc ITokens
@@ -104,12 +99,11 @@ abstract contract Capabilities is Moving {
 
     /// @inheritdoc ITokens
     function placeHold(HoldOpening calldata o) external onlyModule(RECALLS) returns (uint32 hold) {
-        uint256 partner = _partners[o.partner];
-        if (PartnerWord.seq(partner) != o.seq) {
-            revert Partners_StaleSeq(o.partner, o.seq, PartnerWord.seq(partner));
-        }
+        uint24 placer = o.partner;
+        uint256 partner = _partners[placer];
+        if (PartnerWord.seq(partner) != o.seq) revert Partners_StaleSeq(placer, o.seq, PartnerWord.seq(partner));
         partner += PartnerWord.ONE_SEQ;
-        _partners[o.partner] = partner;
+        _partners[placer] = partner;
 
         hold = uint32(uint256(o.entropy));
         while (hold == 0 || _holds[hold] != 0) {
@@ -117,18 +111,30 @@ abstract contract Capabilities is Moving {
                 ++hold;
             }
         }
-        uint256 holdSlot;
+        uint8 scope = o.scope;
+        uint64 target = o.target;
+        uint256 word = HoldWord.make(
+            o.kind,
+            o.class,
+            scope,
+            placer,
+            0,
+            o.destinations,
+            scope == HoldWord.TOKEN ? 0 : uint32(target)
+        );
         uint256 targetSlot;
         uint256 lotSlot;
-        if (o.scope == HoldWord.RANGE) {
-            holdSlot = _writeHold(hold, o, 0);
+        if (scope == HoldWord.RANGE) {
             (targetSlot, lotSlot) = _holdRange(hold, o);
         } else {
-            (holdSlot, targetSlot) = o.scope == HoldWord.PRODUCT ? _holdProduct(hold, o) : o.scope == HoldWord.LOT
-                ? _holdLot(hold, o)
-                : _holdToken(hold, o);
+            uint32 head;
+            (head, targetSlot) = scope == HoldWord.PRODUCT ? _holdProduct(hold, uint32(target)) : scope == HoldWord.LOT
+                ? _holdLot(hold, uint32(target))
+                : _holdToken(hold, target);
+            word = HoldWord.withNext(word, head);
         }
-        emit HoldPlaced(hold, o.scope, o.target, holdSlot, targetSlot, lotSlot, partner);
+        _holds[hold] = word;
+        emit HoldPlaced(hold, scope, target, word, targetSlot, lotSlot, partner);
     }
 
     /// @inheritdoc ITokens
@@ -184,21 +190,28 @@ abstract contract Capabilities is Moving {
     }
 
     /// @dev The lot of a run: found, or made by its first run.
-    function _openLot(RunOpening calldata o) private returns (uint32 lot, uint256 word) {
-        (lot, word) = findLot(o.identity);
+    function _openLot(
+        RunOpening calldata o,
+        uint32 product,
+        uint24 issuer,
+        bool marketed
+    ) private returns (uint32 lot, uint256 word) {
+        bytes32 identity = o.identity;
+        uint32 expiry = o.expiry;
+        (lot, word) = findLot(identity);
         if (LotWord.seq(word) != o.lotSeq) revert Tokens_StaleLot(lot, o.lotSeq, LotWord.seq(word));
         if (word == 0) {
-            word = LotWord.make(o.product, o.issuer, o.expiry, o.markets != 0, uint256(o.identity) >> 200);
-            if (o.markets != 0) {
+            word = LotWord.make(product, issuer, expiry, marketed, uint256(identity) >> 200);
+            if (marketed) {
                 _lotMarkets[lot] = o.markets;
                 emit LotMarketsSet(lot, o.markets);
             }
         } else {
             if (
-                LotWord.product(word) != o.product ||
-                LotWord.expiry(word) != o.expiry ||
-                LotWord.marketed(word) != (o.markets != 0) ||
-                (o.markets != 0 && _lotMarkets[lot] != o.markets)
+                LotWord.product(word) != product ||
+                LotWord.expiry(word) != expiry ||
+                LotWord.marketed(word) != marketed ||
+                (marketed && _lotMarkets[lot] != o.markets)
             ) revert Tokens_LotDiffers(lot, LotWord.expiry(word), _lotMarkets[lot]);
             if (LotWord.runs(word) == MAX_RUNS) revert Tokens_RunsFull(lot, MAX_RUNS);
         }
@@ -212,27 +225,23 @@ abstract contract Capabilities is Moving {
         if (LienWord.seq(word) != seq) revert Tokens_StaleLien(lien, seq, LienWord.seq(word));
     }
 
-    function _writeHold(uint32 hold, HoldOpening calldata o, uint32 next) private returns (uint256 word) {
-        uint32 target = o.scope == HoldWord.TOKEN ? 0 : uint32(o.target);
-        word = HoldWord.make(o.kind, o.class, o.scope, o.partner, next, o.destinations, target);
-        _holds[hold] = word;
-    }
+    // Each of these puts a hold on its target and returns the head of the target's list so far, and its word.
 
-    function _holdProduct(uint32 hold, HoldOpening calldata o) private returns (uint256 holdSlot, uint256 slot) {
-        slot = _products[uint32(o.target)] + ProductWord.ONE_SEQ;
-        _checkRoom(ProductWord.hold(slot), o.target);
-        holdSlot = _writeHold(hold, o, ProductWord.hold(slot));
+    function _holdProduct(uint32 hold, uint32 product) private returns (uint32 head, uint256 slot) {
+        slot = _products[product] + ProductWord.ONE_SEQ;
+        head = ProductWord.hold(slot);
+        _checkRoom(head, product);
         slot = ProductWord.withHold(slot, hold);
-        _products[uint32(o.target)] = slot;
+        _products[product] = slot;
     }
 
-    function _holdLot(uint32 hold, HoldOpening calldata o) private returns (uint256 holdSlot, uint256 slot) {
-        slot = _lots[uint32(o.target)];
-        if (slot == 0) revert Tokens_TargetUnknown(o.scope, o.target);
-        _checkRoom(LotWord.hold(slot), o.target);
-        holdSlot = _writeHold(hold, o, LotWord.hold(slot));
+    function _holdLot(uint32 hold, uint32 lot) private returns (uint32 head, uint256 slot) {
+        slot = _lots[lot];
+        if (slot == 0) revert Tokens_TargetUnknown(uint8(HoldWord.LOT), lot);
+        head = LotWord.hold(slot);
+        _checkRoom(head, lot);
         slot = LotWord.withHold(slot + 1, hold);
-        _lots[uint32(o.target)] = slot;
+        _lots[lot] = slot;
     }
 
     function _holdRange(uint32 hold, HoldOpening calldata o) private returns (uint256 slot, uint256 lotSlot) {
@@ -273,21 +282,21 @@ abstract contract Capabilities is Moving {
         emit RangeSet(run, uint8(index), word);
     }
 
-    function _holdToken(uint32 hold, HoldOpening calldata o) private returns (uint256 holdSlot, uint256 slot) {
-        Place memory place = _locate(o.target);
-        uint32 head = place.slot.hold();
-        if (!_hasActive(head, o.target)) head = 0;
-        _checkRoom(head, o.target);
-        holdSlot = _writeHold(hold, o, head);
-        slot = _raise(o.target, place.slot, true).withHold(hold);
-        _save(o.target, slot);
-        if (place.parent == 0) return (holdSlot, slot);
+    function _holdToken(uint32 hold, uint64 token) private returns (uint32 head, uint256 slot) {
+        Place memory place = _locate(token);
+        head = place.slot.hold();
+        if (!_hasActive(head, token)) head = 0;
+        _checkRoom(head, token);
+        slot = _raise(token, place.slot, true).withHold(hold);
+        _save(token, slot);
+        if (place.parent == 0) return (head, slot);
         if (!place.slot.counted()) _raiseInside(place.parent, 0, place.root);
         emit AncestorChanged(place.root, _raiseRoot(place.root));
     }
 
     /// @dev One more hold fits on the target's list.
     function _checkRoom(uint32 head, uint64 target) private view {
+        if (head == 0) return;
         Active memory active;
         _collect(active, head, target);
         if (active.count == MAX_HOLDS) revert Tokens_HoldsFull(target, MAX_HOLDS);

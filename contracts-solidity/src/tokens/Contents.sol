@@ -7,28 +7,37 @@ import {RunWord} from "../libraries/Words.sol";
 import {Restrictions} from "./Restrictions.sol";
 
 /// @title What ancestors know about their contents: children, restricted children, lots
-/// @dev All derived: no seq is raised here. Ancestors other than parent and root say that they changed; the words of
+/// @dev All derived: but for _enter no seq is raised here. Ancestors other than parent and root say that they changed; the words of
 /// parent and root are in the event of the act itself.
 abstract contract Contents is Restrictions {
     using Ids for uint64;
     using TokenWord for uint256;
 
-    /// @dev A token whose word is `slot` is now inside `parent`.
-    function _enter(uint64 token, uint256 slot, uint64 parent, uint64 root) internal {
+    /// @dev A token whose word is `slot` is now inside `parent`, whose seq is raised too, to write its word once.
+    function _enter(
+        uint64 token,
+        uint256 slot,
+        uint64 parent,
+        uint64 root
+    ) internal returns (uint256 parentSlot) {
+        parentSlot = _raise(parent, _tokens[parent], false);
         if (parent.isFree()) {
-            uint256 word = _tokens[parent];
-            if (word.children() == type(uint24).max) revert Tokens_CounterFull(parent);
-            _tokens[parent] = word + TokenWord.ONE_CHILD;
-            _eachLot(token, slot, parent, root, true);
+            if (parentSlot.children() == type(uint24).max) revert Tokens_CounterFull(parent);
+            parentSlot = _eachLot(token, slot, parent, parentSlot + TokenWord.ONE_CHILD, root, true);
+            _tokens[parent] = parentSlot;
+        } else {
+            _save(parent, parentSlot);
         }
-        if (slot.counted()) _raiseInside(parent, parent, root);
+        if (slot.counted()) {
+            _raiseInside(parent, parent, root);
+            parentSlot = _tokens[parent];
+        }
     }
 
     /// @dev A token whose word was `slot` is no longer inside `parent`.
     function _leave(uint64 token, uint256 slot, uint64 parent, uint64 root) internal {
         if (parent.isFree()) {
-            _tokens[parent] -= TokenWord.ONE_CHILD;
-            _eachLot(token, slot, parent, root, false);
+            _tokens[parent] = _eachLot(token, slot, parent, _tokens[parent] - TokenWord.ONE_CHILD, root, false);
         }
         if (slot.counted()) _lowerInside(parent, parent, root);
     }
@@ -60,69 +69,101 @@ abstract contract Contents is Restrictions {
         if (container != parent && container != root) emit AncestorChanged(container, slot);
     }
 
-    function _eachLot(uint64 token, uint256 slot, uint64 parent, uint64 root, bool added) private {
-        if (!token.isFree()) {
-            _countLot(parent, RunWord.lot(_runs[token.run()]), parent, root, added);
-            return;
-        }
+    /// @dev Counts the lots of a token, with the word `slot`, in its container and that one's ancestors. Takes the
+    /// container's word and returns it changed, to be written once.
+    function _eachLot(
+        uint64 token,
+        uint256 slot,
+        uint64 container,
+        uint256 word,
+        uint64 root,
+        bool added
+    ) private returns (uint256) {
+        if (!token.isFree()) return _countLot(container, word, RunWord.lot(_runs[token.run()]), root, added);
         uint256 lots = slot.lots();
         uint256 entries;
         for (uint256 i = 0; i < lots; ++i) {
             entries = i & 3 == 0 ? _contents[(uint256(token) << 8) | (i >> 2)] : entries >> 64;
-            _countLot(parent, uint32(entries), parent, root, added);
+            word = _countLot(container, word, uint32(entries), root, added);
         }
+        return word;
     }
 
     /// @dev One child with this lot more or less; ancestors hear of a lot's first and last child only.
-    function _countLot(uint64 container, uint32 lot, uint64 parent, uint64 root, bool added) private {
-        while (container != 0) {
-            uint256 slot = _tokens[container];
-            uint256 lots = slot.lots();
-            uint256 i = _findLot(container, lots, lot);
-            bool edge;
-            if (added) {
-                edge = i == lots;
-                if (edge) {
-                    if (lots == MAX_LOTS) revert Tokens_LotsFull(container, MAX_LOTS);
-                    slot = slot.withLots(lots + 1);
-                    _writeEntry(container, i, lot | (uint256(1) << 32));
-                } else {
-                    _writeEntry(container, i, _entry(container, i) + (uint256(1) << 32));
-                }
-            } else {
-                uint256 entry = _entry(container, i) - (uint256(1) << 32);
-                edge = uint24(entry >> 32) == 0;
-                if (edge) {
-                    slot = slot.withLots(lots - 1);
-                    if (i != lots - 1) _writeEntry(container, i, _entry(container, lots - 1));
-                    _writeEntry(container, lots - 1, 0);
-                } else {
-                    _writeEntry(container, i, entry);
-                }
-            }
-            if (!edge) return;
-            _saveAncestor(container, slot, parent, root);
-            container = slot.mode() == TokenWord.MODE_NESTED ? slot.parent() : 0;
+    function _countLot(
+        uint64 container,
+        uint256 word,
+        uint32 lot,
+        uint64 root,
+        bool added
+    ) private returns (uint256) {
+        uint256 lots = word.lots();
+        if (!_countIn(container, lots, lot, added)) return word;
+        uint64 above = word.mode() == TokenWord.MODE_NESTED ? word.parent() : 0;
+        while (above != 0) {
+            uint256 slot = _tokens[above];
+            uint256 inside = slot.lots();
+            if (!_countIn(above, inside, lot, added)) break;
+            slot = slot.withLots(added ? inside + 1 : inside - 1);
+            _saveAncestor(above, slot, container, root);
+            above = slot.mode() == TokenWord.MODE_NESTED ? slot.parent() : 0;
         }
+        return word.withLots(added ? lots + 1 : lots - 1);
     }
 
-    function _findLot(uint64 container, uint256 lots, uint32 lot) private view returns (uint256 i) {
+    /// @dev Changes the entry of a lot among `lots`. Returns whether the lot is new in the container, or gone from it.
+    function _countIn(uint64 container, uint256 lots, uint32 lot, bool added) private returns (bool) {
+        (uint256 i, uint256 word) = _findLot(container, lots, lot);
+        uint256 one = uint256(1) << ((i & 3) * 64 + 32);
+        if (added) {
+            if (i != lots) {
+                _writeWord(container, i, word + one);
+                return false;
+            }
+            if (lots == MAX_LOTS) revert Tokens_LotsFull(container, MAX_LOTS);
+            _writeWord(container, i, word | one | (uint256(lot) << ((i & 3) * 64)));
+            return true;
+        }
+        word -= one;
+        if (uint24(word >> ((i & 3) * 64 + 32)) != 0) {
+            _writeWord(container, i, word);
+            return false;
+        }
+        _dropEntry(container, i, word, lots - 1);
+        return true;
+    }
+
+    /// @dev The place of a lot's entry and the word that it is in; the first free place if there's none.
+    function _findLot(uint64 container, uint256 lots, uint32 lot) private view returns (uint256 i, uint256 word) {
         uint256 entries;
         for (; i < lots; ++i) {
-            entries = i & 3 == 0 ? _contents[(uint256(container) << 8) | (i >> 2)] : entries >> 64;
-            if (uint32(entries) == lot) return i;
+            if (i & 3 == 0) {
+                word = _contents[(uint256(container) << 8) | (i >> 2)];
+                entries = word;
+            }
+            if (uint32(entries) == lot) return (i, word);
+            entries >>= 64;
         }
+        if (lots & 3 == 0) word = _contents[(uint256(container) << 8) | (lots >> 2)];
     }
 
-    function _entry(uint64 container, uint256 i) private view returns (uint256) {
-        return uint64(_contents[(uint256(container) << 8) | (i >> 2)] >> ((i & 3) * 64));
-    }
-
-    function _writeEntry(uint64 container, uint256 i, uint256 entry) private {
-        uint256 key = (uint256(container) << 8) | (i >> 2);
+    /// @dev Entry `i`, in `word`, has no children left: the last entry takes its place.
+    function _dropEntry(uint64 container, uint256 i, uint256 word, uint256 last) private {
+        uint256 cleared = ~(uint256(type(uint64).max) << ((last & 3) * 64));
+        if (i == last) {
+            _writeWord(container, i, word & cleared);
+            return;
+        }
+        uint256 lastWord = i >> 2 == last >> 2 ? word : _contents[(uint256(container) << 8) | (last >> 2)];
+        uint256 entry = uint64(lastWord >> ((last & 3) * 64));
         uint256 shift = (i & 3) * 64;
-        uint256 word = (_contents[key] & ~(uint256(type(uint64).max) << shift)) | (entry << shift);
-        _contents[key] = word;
+        word = (word & ~(uint256(type(uint64).max) << shift)) | (entry << shift);
+        _writeWord(container, i, word);
+        _writeWord(container, last, (i >> 2 == last >> 2 ? word : lastWord) & cleared);
+    }
+
+    function _writeWord(uint64 container, uint256 i, uint256 word) private {
+        _contents[(uint256(container) << 8) | (i >> 2)] = word;
         emit ContentsSet(container, uint8(i >> 2), word);
     }
 }

@@ -19,13 +19,14 @@ abstract contract Dispensing is Nesting {
         _checkDeadline(message.deadline);
         _checkCount(message.tokens.length);
         bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
-        Place memory place = _locate(message.tokens[0].token);
+        TokenSeq[] calldata named = message.tokens;
+        Place memory place = _locateNamed(named[0]);
         _checkDispensers(digest, place.token, place.rootSlot, signatures);
         uint256 first = place.rootSlot;
         for (uint256 i = 0; ; ) {
-            _dispenseOne(message.tokens[i], place, first);
-            if (++i == message.tokens.length) break;
-            place = _locate(message.tokens[i].token);
+            _dispenseOne(named[i], place, first);
+            if (++i == named.length) break;
+            place = _locateNamed(named[i]);
         }
         emit Applied(digest, message.document);
     }
@@ -68,6 +69,10 @@ abstract contract Dispensing is Nesting {
         _checkConsent(digest, signers, token, rootSlot, LienWord.MAY_DISPENSE, signatures);
     }
 
+    function _locateNamed(TokenSeq calldata named) private view returns (Place memory) {
+        return _walk(named.token, _loadNamed(named.token, named.seq));
+    }
+
     /// @dev `first` is the root's word of the message's first unit: the others must agree with it.
     function _dispenseOne(TokenSeq calldata named, Place memory place, uint256 first) private {
         uint64 token = place.token;
@@ -98,7 +103,8 @@ abstract contract Dispensing is Nesting {
         _leave(token, place.slot, place.parent, place.root);
         uint256 rootSlot = _raiseRoot(place.root);
         _move(_nestedFace(place.slot), NOBODY, token);
-        emit Dispensed(token, place.parent, place.root, slot, _tokens[place.parent], rootSlot);
+        uint256 parentSlot = place.parent == place.root ? rootSlot : _tokens[place.parent];
+        emit Dispensed(token, place.parent, place.root, slot, parentSlot, rootSlot);
     }
 
     function _checkSame(uint64 token, uint256 slot, uint256 first) private view {

@@ -32,8 +32,9 @@ abstract contract Moving is Contents, ITokens {
             signatures
         );
         (uint32 lien, ) = _lienOf(firstSlot);
-        for (uint256 i = 0; i < message.tokens.length; ++i) {
-            _transferOne(message, message.tokens[i], movement, lien);
+        TokenSeq[] calldata named = message.tokens;
+        for (uint256 i = 0; i < named.length; ++i) {
+            _transferOne(message, named[i], movement, lien);
         }
         emit Applied(digest, message.document);
     }
@@ -70,8 +71,9 @@ abstract contract Moving is Contents, ITokens {
         );
         _liens[lien] = word;
         emit LienCreated(lien, message.debtor, message.financier, word, message.terms);
-        for (uint256 i = 0; i < message.tokens.length; ++i) {
-            _pledgeOne(message.tokens[i], message.debtor, lien);
+        TokenSeq[] calldata named = message.tokens;
+        for (uint256 i = 0; i < named.length; ++i) {
+            _pledgeOne(named[i], message.debtor, lien);
         }
         emit Applied(digest, message.document);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IHandling} from "../interfaces/IHandling.sol";
 import {PackTokens, TokenSeq, TouchToken, UnpackTokens} from "../interfaces/Messages.sol";
 import {Hashing} from "../libraries/Hashing.sol";
@@ -32,8 +33,9 @@ abstract contract Nesting is Contents, IHandling {
         _checkActiveStatus(root, rootSlot);
         Holding memory holding = _holdingOf(rootSlot);
         _checkCustodian(digest, holding.custodian, root, rootSlot, signatures);
-        for (uint256 i = 0; i < message.tokens.length; ++i) {
-            _unpackOne(message.tokens[i], root, holding);
+        TokenSeq[] calldata named = message.tokens;
+        for (uint256 i = 0; i < named.length; ++i) {
+            _unpackOne(named[i], root, holding);
         }
         emit Applied(digest, message.document);
     }
@@ -47,10 +49,13 @@ abstract contract Nesting is Contents, IHandling {
         uint256 firstSlot = _loadHeld(first);
         Holding memory holding = _holdingOf(firstSlot);
         _checkCustodian(digest, holding.custodian, first, firstSlot, signatures);
+        uint64 container = message.container.token;
         uint64 root = _openContainer(message.container, holding);
-        for (uint256 i = 0; i < message.tokens.length; ++i) {
-            _packOne(message.tokens[i], message.container.token, root, holding);
+        TokenSeq[] calldata named = message.tokens;
+        for (uint256 i = 0; i < named.length; ++i) {
+            _packOne(named[i], container, root, holding);
         }
+        _moveMany(holding.owner, LEDGER, named.length, container);
         emit Applied(digest, message.document);
     }
 
@@ -92,11 +97,13 @@ abstract contract Nesting is Contents, IHandling {
         uint256 slot = _raise(place.token, place.slot, true)
             .asHeld(holding.owner, holding.custodian, holding.lien)
             .withHold(_inherited(place));
-        _save(place.token, slot);
+        if (place.slot == 0) _setTouched(place.token);
+        _tokens[place.token] = slot;
         _leave(place.token, place.slot, place.parent, root);
         uint256 rootSlot = _raiseRoot(root);
         _move(_nestedFace(place.slot), holding.owner, place.token);
-        emit Unpacked(place.token, place.parent, root, slot, _tokens[place.parent], rootSlot);
+        uint256 parentSlot = place.parent == root ? rootSlot : _tokens[place.parent];
+        emit Unpacked(place.token, place.parent, root, slot, parentSlot, rootSlot);
     }
 
     function _packOne(TokenSeq calldata named, uint64 container, uint64 root, Holding memory holding) private {
@@ -115,11 +122,10 @@ abstract contract Nesting is Contents, IHandling {
             slot = slot.asDefault();
         }
         _tokens[token] = slot;
-        _enter(token, slot, container, root);
-        uint256 containerSlot = _raise(container, _tokens[container], false);
-        _save(container, containerSlot);
+        uint256 containerSlot = _enter(token, slot, container, root);
         uint256 rootSlot = root == container ? containerSlot : _raiseRoot(root);
-        _move(holding.owner, LEDGER, token);
+        // The balances follow once, after the last token.
+        emit IERC721.Transfer(_addressOf(holding.owner), address(this), token);
         emit Packed(token, container, root, slot, containerSlot, rootSlot);
     }
 

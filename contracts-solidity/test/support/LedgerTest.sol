@@ -118,7 +118,7 @@ abstract contract LedgerTest is Assertions {
         all = new Rule[](14);
         all[0] = Rule(IPartners.admit.selector, 2, 0, 7 days);
         all[1] = Rule(IPartners.suspend.selector, 2, DELAY, 7 days);
-        all[2] = Rule(IPartners.suspendUrgently.selector, 1, 0, 1 days);
+        all[2] = Rule(IPartners.suspendUrgently.selector, 2, 0, 1 days);
         all[3] = Rule(IPartners.reinstate.selector, 2, 0, 7 days);
         all[4] = Rule(IPartners.setRoles.selector, 2, DELAY, 7 days);
         all[5] = Rule(IPartners.setMarkets.selector, 2, 0, 7 days);
