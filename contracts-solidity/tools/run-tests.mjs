@@ -1,6 +1,11 @@
 // Runs forge's tests and ends with "N passed, N failed, N skipped"; exits with 1 if one failed or nothing compiled.
 // Further arguments go to forge (for instance --match-path). FOUNDRY_PROFILE=nightly runs far more.
+// The differential fuzz runs LEDGER_FUZZ_SEQUENCES sequences (1,000 unless set or nightly) from LEDGER_FUZZ_SEED, which is printed.
 import { forge } from "./forge.mjs";
+
+process.env.LEDGER_FUZZ_SEED ??= String(Math.floor(Date.now() / 1000));
+if (process.env.FOUNDRY_PROFILE !== "nightly") process.env.LEDGER_FUZZ_SEQUENCES ??= "1000";
+process.stdout.write(`fuzzing ${process.env.LEDGER_FUZZ_SEQUENCES ?? "all"} sequences with LEDGER_FUZZ_SEED=${process.env.LEDGER_FUZZ_SEED}\n`);
 
 // forge finds the artifacts that the tests deploy by path, so everything is built first.
 const built = forge(["build"], { stdio: ["ignore", "ignore", "inherit"] });
