@@ -65,5 +65,6 @@ internal static class CommandLine
         KeyVerbs.Create(),
         WatchVerb.Create(),
         VersionVerb.Create(),
+        ReferenceVerb.Create(Create),
     ];
 }

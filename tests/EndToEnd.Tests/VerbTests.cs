@@ -72,5 +72,15 @@ public sealed class VerbTests(UpFixture up) : IClassFixture<UpFixture>
         (await up.RunAsync($"transfer {Pallet(run, 0)} --to wholesaler --as manufacturer --with wholesaler")).ShouldBeDone();
     }
 
+    [Fact]
+    public async Task TenLines_AgainstARunningNode_SellsAUnit()
+    {
+        var node = (await up.RunAsync("status --json")).ShouldBeDone();
+        node.Json.GetProperty("ready").GetBoolean().ShouldBeTrue();
+        using var file = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(up.Home.Folder, "node", "node.json")));
+        var run = await up.Home.RunProgramAsync(Checkout.TenLines, file.RootElement.GetProperty("grpc").GetString()!, Path.Combine(up.Home.Folder, "keys"));
+        run.ShouldBeDone().Output.ShouldContain("belongs to distributor since block");
+    }
+
     private static string Pallet(RunId run, uint index) => $"{TokenId.Of(run, TokenLevel.Pallet, index).Value}";
 }

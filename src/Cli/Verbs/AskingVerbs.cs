@@ -50,7 +50,7 @@ internal static class AskingVerbs
     private static Command Verify() => QueryVerb.Make(
         "verify",
         "Say whether a scanned code is authentic and may be supplied, with reason codes. Exit code 0 only for OK, 3 for any other verdict.",
-        "ledger verify '(01)09506000134352(21)483920175634'",
+        "ledger verify \"(01)09506000134352(21)483920175634\"",
         [Code, Market],
         (q, r, stop) => q.VerifyAsync(r.GetRequiredValue(Code).Replace("<GS>", "\u001d", StringComparison.OrdinalIgnoreCase), r.GetValue(Market), stop),
         ProtoJson.Of,

@@ -39,7 +39,7 @@ internal static class RecallVerbs
         ActVerb.Make(
             "recall",
             "Recall a product, a lot, units of a run, or an item: nothing of it moves any more, wherever it is, but to the destinations. The issuer or a regulator signs.",
-            "ledger recall --gtin 09506000134352 --lot FIRST --class 2 --reason 'Tablets discoloured' --destination manufacturer --as regulator",
+            "ledger recall --gtin 09506000134352 --lot FIRST --class 2 --reason \"Tablets discoloured\" --destination manufacturer --as regulator",
             [Gtin, Lot, Item, Run, First, Last, Class, Reason, Destinations],
             PlaceAsync),
         ActVerb.Make(

@@ -1,3 +1,4 @@
+using Ledger.Api.Errors;
 using Ledger.Api.V1;
 using Ledger.Client.Calls;
 
@@ -83,6 +84,20 @@ public sealed class LedgerQueries
     /// <summary>A product.</summary>
     public Task<ProductResponse> ProductAsync(string gtin, CancellationToken cancellationToken = default) =>
         _calls.AskAsync(o => _client.ProductAsync(new ProductRequest { Gtin = gtin }, o), cancellationToken);
+
+    /// <summary>Whether a product is registered.</summary>
+    public async Task<bool> IsRegisteredAsync(string gtin, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await ProductAsync(gtin, cancellationToken);
+            return true;
+        }
+        catch (LedgerException exception) when (exception.Code == ErrorCode.GtinNotRegistered)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A partner.</summary>
     public async Task<Partner> PartnerAsync(string partner, CancellationToken cancellationToken = default) =>

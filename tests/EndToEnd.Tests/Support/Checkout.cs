@@ -11,6 +11,8 @@ internal static class Checkout
 
     public static string Node => Program("Node");
 
+    public static string TenLines => Path.Combine(Root, "examples", "TenLines", "bin", Configuration, "net10.0", "Ledger.TenLines");
+
     private static string Program(string project) => Path.Combine(Root, "src", project, "bin", Configuration, "net10.0", $"Ledger.{project}");
 
     private static string Find()

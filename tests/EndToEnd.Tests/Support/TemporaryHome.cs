@@ -26,9 +26,14 @@ public sealed class TemporaryHome : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>Starts the command line; the caller waits for its end.</summary>
-    internal Process Start(params string[] arguments)
+    internal Process Start(params string[] arguments) => StartProgram(Checkout.Cli, arguments);
+
+    /// <summary>Runs a command line to its end.</summary>
+    internal Task<CliRun> RunAsync(params string[] arguments) => RunProgramAsync(Checkout.Cli, arguments);
+
+    private Process StartProgram(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(Checkout.Cli, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -43,10 +48,10 @@ public sealed class TemporaryHome : IDisposable
         return Process.Start(start)!;
     }
 
-    /// <summary>Runs a command line to its end.</summary>
-    internal async Task<CliRun> RunAsync(params string[] arguments)
+    /// <summary>Runs a program to its end.</summary>
+    internal async Task<CliRun> RunProgramAsync(string program, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = StartProgram(program, arguments);
         process.StandardInput.Close();
         using var timeout = new CancellationTokenSource(Timeout);
         try

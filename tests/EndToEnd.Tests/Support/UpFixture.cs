@@ -7,7 +7,11 @@ public sealed class UpFixture : IAsyncLifetime
 
     public TemporaryHome Home { get; } = new();
 
-    public async Task InitializeAsync() => _up = await RunningUp.StartAsync(Home);
+    public async Task InitializeAsync()
+    {
+        _up = await RunningUp.StartAsync(Home);
+        (await RunAsync("product register 09506000134352 --name Examplamin --as manufacturer")).ShouldBeDone();
+    }
 
     public async Task DisposeAsync()
     {
@@ -17,11 +21,10 @@ public sealed class UpFixture : IAsyncLifetime
 
     internal Task<CliRun> RunAsync(string line) => Home.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>Registers a product if it isn't, and commissions random serials of a new lot on cases of 10 and pallets of 20.</summary>
+    /// <summary>Commissions random serials of a new lot on cases of 10 and pallets of 20.</summary>
     /// <returns>The run's id.</returns>
     internal async Task<uint> CommissionAsync(string lot, int units)
     {
-        if ((await RunAsync("product show 09506000134352")).ExitCode != 0) (await RunAsync("product register 09506000134352 --name Examplamin --as manufacturer")).ShouldBeDone();
         var run = await RunAsync($"commission --gtin 09506000134352 --lot {lot} --expiry 2030-12-31 --random {units} --units-per-case 10 --cases-per-pallet 2 --as manufacturer --json");
         foreach (var outcome in run.ShouldBeDone().Json.GetProperty("outcomes").EnumerateArray())
         {

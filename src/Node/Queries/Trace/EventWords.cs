@@ -32,7 +32,7 @@ internal sealed class EventWords(LedgerView rows, PartnerNames names)
         "LienReleased" => ($"lien {values["lien"]} released", Financier(values), null),
         "HoldPlaced" => Placed(values),
         "HoldLifted" => ($"{HoldName(values)} lifted", null, null),
-        "Recalled" => ($"recall class {values["class"]}: {values["reason"]}", Partner(values["partner"]), null),
+        "Recalled" => ($"recall announced: {values["reason"]}", null, null),
         "RecallLifted" => ("recall lifted", Partner(values["partner"]), null),
         "PartnerAdmitted" => ($"{values["name"]} admitted", null, Partner(values["partner"])),
         "ProductRegistered" => ($"product {values["name"]} registered", Partner(values["issuer"]), null),
