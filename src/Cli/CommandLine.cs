@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Ledger.Api.V1;
 using Ledger.Cli.Consortium;
 using Ledger.Cli.Demo;
+using Ledger.Cli.Operations;
 using Ledger.Cli.Output;
 using Ledger.Cli.Sessions;
 using Ledger.Cli.Verbs;
@@ -57,6 +58,7 @@ internal static class CommandLine
         UpCommand.Create(),
         .. CatalogueVerbs.All(),
         .. GoodsVerbs.All(),
+        .. OperatorVerbs.All(),
         .. LienVerbs.All(),
         .. RecallVerbs.All(),
         .. AskingVerbs.All(),

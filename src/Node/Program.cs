@@ -1,3 +1,4 @@
 using Ledger.Node.Hosting;
+using Ledger.Node.Operations;
 
-return await NodeProcess.RunAsync(args);
+return OperationProcess.IsOperation(args) ? await OperationProcess.RunAsync(args) : await NodeProcess.RunAsync(args);

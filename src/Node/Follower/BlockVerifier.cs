@@ -29,8 +29,8 @@ internal static class BlockVerifier
         }
     }
 
-    // A QBFT block's hash leaves the seals out.
-    private static bool HasHash(BlockHeader header, Bytes32 claimed)
+    /// <summary>Whether a header hashes to what is claimed. A QBFT block's hash leaves the seals out.</summary>
+    public static bool HasHash(BlockHeader header, Bytes32 claimed)
     {
         if (header.ComputeHash() == claimed) return true;
         try

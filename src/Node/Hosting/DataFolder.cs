@@ -28,6 +28,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The embedded chain's folder.</summary>
     public string ChainPath => In("chain");
 
+    /// <summary>What a caller of the operator's service must know; only this user can read it.</summary>
+    public string OperatorTokenPath => In("operator.token");
+
     /// <summary>The log.</summary>
     public string LogPath => System.IO.Path.Combine(Path, "logs", "node.log");
 

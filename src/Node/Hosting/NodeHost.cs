@@ -3,6 +3,7 @@ using Grpc.Health.V1;
 using Ledger.Api.Errors;
 using Ledger.Api.V1;
 using Ledger.Node.Health;
+using Ledger.Node.Operations.Backups;
 using Ledger.Node.Queries;
 using Ledger.Node.Relay;
 using Ledger.Node.Streams;
@@ -135,6 +136,7 @@ internal sealed class NodeHost : IAsyncDisposable
         app.MapRpcService(new QueryService(services.Gate, status, services.Overrides.TimeProvider));
         app.MapRpcService(new AssetsService(relay));
         app.MapRpcService(new EventsService(services.Gate, services.Index.Committed, services.Overrides.TimeProvider, relay.Stopping));
+        if (IPAddress.IsLoopback(services.Options.BindAddress)) app.MapRpcService(new OperationsService(services));
         app.MapRpcHealth();
         app.MapRpcReflection();
         HealthPages.Map(app, services, status, app.Services.GetRequiredService<CallCounters>());

@@ -99,6 +99,7 @@ internal sealed class NodeServices : IAsyncDisposable
     {
         Folder = folder;
         if (Options.Chain is ChainKind.Embedded) AnvilBinary.Find(Options.AnvilPath, Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
+        Operations.Rebuild.DatabaseSwap.Recover(folder.DatabasePath);
         Database = Own(LedgerDatabase.Open(new() { FolderPath = folder.DatabasePath }, Overrides.DiskRoom));
         if (!Database.Room.HasRoom) throw NodeStartException.Unavailable(Database.Room.Complaint);
         Networks = new NetworkStore(Database);
@@ -135,8 +136,9 @@ internal sealed class NodeServices : IAsyncDisposable
             Overrides.TimeProvider,
             Loggers.CreateLogger<RpcChain>());
 
-    // Of another chain the genesis hash is known beforehand, so an index that starts at block 1 holds the chain to it.
-    private static IndexStart StartOf(NetworkDescriptor descriptor)
+    /// <summary>Where the index of a network begins.</summary>
+    /// <remarks>Of another chain the genesis hash is known beforehand, so an index that starts at block 1 holds the chain to it.</remarks>
+    internal static IndexStart StartOf(NetworkDescriptor descriptor)
     {
         var first = Math.Max(1, descriptor.DeployedBlock);
         return new(first, first == 1 && descriptor.GenesisHash != default ? descriptor.GenesisHash : null);

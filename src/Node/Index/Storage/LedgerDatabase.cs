@@ -88,6 +88,27 @@ internal sealed class LedgerDatabase : IDisposable
         }
     }
 
+    /// <summary>Opens the database for reading, beside a running node if there is one; shows what was written before this call.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <exception cref="DatabaseException">It is not there or cannot be read. Beside a running node, files may go while it is opened: then it is
+    /// <see cref="DatabaseFault.Damaged"/> or <see cref="DatabaseFault.Other"/>, and another try may succeed.</exception>
+    public static LedgerDatabase OpenReadOnly(LedgerDatabaseOptions options)
+    {
+        var cache = new BlockCache(options.CacheSizeBytes);
+        try
+        {
+            // Every table file is opened here, so what the running node deletes afterwards stays readable.
+            var rocks = RocksDatabase.OpenReadOnly(options.FolderPath, RocksOptions(options) with { MaximumOpenFiles = -1 }, LedgerFamilies.Describe(cache));
+            return new(rocks, cache, new DiskRoom(options.FolderPath, options.ReservedSizeBytes));
+        }
+        catch (Exception exception)
+        {
+            cache.Dispose();
+            if (Explain(options.FolderPath, exception) is { } explained) throw explained;
+            throw;
+        }
+    }
+
     /// <summary>The family of a kind of the projection's rows.</summary>
     public ColumnFamily FamilyOf(EntityKind kind) =>
         _entities[(int)kind] ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "The projection has no such rows.");
