@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Ledger.Api.Errors;
+using Ledger.Api.V1;
 using Ledger.Node.Hosting;
 using Ledger.Node.Index.Writing;
 using Ledger.Node.Operations.Backups;
@@ -75,10 +76,24 @@ internal static class OperationProcess
         async Task<int> FailAsync(NodeStartException fault)
         {
             var line = fault.Message.ReplaceLineEndings(" ");
-            if (isJson) await output.WriteLineAsync(new JsonObject { ["error"] = line }.ToJsonString());
+            if (isJson) new OperationOutput(output, error, isJson, TimeProvider.System).Result(line, ErrorJson(fault.ExitCode, line));
             else await error.WriteLineAsync($"error: {line}");
             return fault.ExitCode;
         }
+    }
+
+    // The form in which the command line tells its own errors.
+    private static JsonObject ErrorJson(int exitCode, string message)
+    {
+        var code = exitCode switch
+        {
+            ExitCodes.Usage => ErrorCode.ArgumentInvalid,
+            OperationExitCodes.Differs => ErrorCode.IndexCorrupt,
+            ExitCodes.Unavailable => ErrorCode.NodeUnavailable,
+            _ => ErrorCode.Internal,
+        };
+        var error = new JsonObject { ["code"] = ErrorCodes.NameOf(code), ["message"] = message };
+        return new JsonObject { ["error"] = error, ["errors"] = new JsonArray(error.DeepClone()) };
     }
 
     private static Task<int> DispatchAsync(IReadOnlyList<string> arguments, OperationOutput output, CancellationToken cancellationToken)

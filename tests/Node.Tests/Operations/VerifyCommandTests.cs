@@ -103,6 +103,7 @@ public sealed class VerifyCommandTests(StoppedNodeFixture stopped) : OperationTe
     public async Task Verify_NoData_SaysWhatIsMissing()
     {
         (await OperationRun.RunAsync("index", "verify", "--data", In("none"))).ShouldEnd(OperationExitCodes.Unavailable).Errors.ShouldContain("There is no data folder");
+        (await OperationRun.RunAsync("index", "verify", "--data", In("none"), "--json")).ShouldEnd(OperationExitCodes.Unavailable).Json["error"]!["code"]!.GetValue<string>().ShouldBe("NODE_UNAVAILABLE");
         (await OperationRun.RunAsync("index", "verify")).ShouldEnd(ExitCodes.Usage).Errors.ShouldContain("--data is missing");
         (await OperationRun.RunAsync("index", "verify", "--data", Data, "--deeper")).ShouldEnd(ExitCodes.Usage).Errors.ShouldContain("--deeper");
     }

@@ -62,7 +62,7 @@ internal sealed class StoredBlocks(IndexView view, SerialIndex serials, NetworkD
     // What the consensus encoding lacks is where the receipt stands, or is asked of no rebuild.
     private static TransactionReceipt ToReceipt(ReceiptRow row, ulong number, uint index, Bytes32 hash, uint firstLog)
     {
-        var kept = ReceiptRlp.Decode(row.Receipt.Span);
+        var kept = Decode(row, number, index);
         return new()
         {
             Type = kept.Type,
@@ -80,6 +80,18 @@ internal sealed class StoredBlocks(IndexView view, SerialIndex serials, NetworkD
             ContractAddress = null,
             EffectiveGasPrice = null,
         };
+    }
+
+    private static ConsensusReceipt Decode(ReceiptRow row, ulong number, uint index)
+    {
+        try
+        {
+            return ReceiptRlp.Decode(row.Receipt.Span);
+        }
+        catch (EthereumFormatException exception)
+        {
+            throw new IndexCorruptException($"Receipt {index} kept for block {number} is malformed.", exception);
+        }
     }
 
     private List<CommissionedRun> RunsOf(List<TransactionReceipt> receipts)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Contracts.Projection;
+using Ledger.Contracts.Serials;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Hosting;
 using Ledger.Node.Index;
@@ -85,7 +86,7 @@ internal static class RebuildCommand
     }
 
     private static bool IsDamage(Exception exception) =>
-        exception is IndexCorruptException or SerialIndexCorruptException or ProjectionException or RocksDbException { Kind: RocksDbErrorKind.Corruption };
+        exception is IndexCorruptException or SerialIndexCorruptException or SerialListException or ProjectionException or RocksDbException { Kind: RocksDbErrorKind.Corruption };
 
     private static async Task<RebuildOutcome> FollowAsync(
         ExistingData data, string staging, StoredNetwork stored, OperationArguments arguments, LedgerDatabase source, OperationOutput output, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Contracts.Projection;
+using Ledger.Contracts.Serials;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Embedded;
 using Ledger.Node.Hosting;
@@ -45,7 +46,7 @@ internal sealed class IndexVerification(LedgerDatabase database, StoredNetwork s
     }
 
     private static bool IsDamage(Exception exception) =>
-        exception is IndexCorruptException or SerialIndexCorruptException or BlockLogException or RocksDbException { Kind: RocksDbErrorKind.Corruption };
+        exception is IndexCorruptException or SerialIndexCorruptException or SerialListException or BlockLogException or RocksDbException { Kind: RocksDbErrorKind.Corruption };
 
     // These exceptions name the block in their text alone.
     private static ulong? BlockIn(string message)
