@@ -1,6 +1,4 @@
 using Ledger.Contracts.Ids;
-using Ledger.Contracts.Projection;
-using Ledger.Contracts.Projection.Views;
 using Ledger.Contracts.Words;
 using Ledger.Node.Index;
 using Ledger.Node.Index.Reading;
@@ -12,19 +10,11 @@ internal static class UnitLookup
 {
     /// <summary>Finds a unit and says what it is.</summary>
     /// <exception cref="InvalidOperationException">The serial is unknown or not unique.</exception>
-    public static (TokenId Unit, TokenStatus Status, PartnerId Owner, PartnerId Custodian) Find(IndexView view, ulong gtin, ReadOnlySpan<byte> serial) =>
-        Find(view, view, gtin, serial);
-
-    /// <summary>Finds a unit and says what it is, reading its rows through a reader.</summary>
-    /// <exception cref="InvalidOperationException">The serial is unknown or not unique.</exception>
-    public static (TokenId Unit, TokenStatus Status, PartnerId Owner, PartnerId Custodian) Find(
-        IndexView view, IProjectionReader reader, ulong gtin, ReadOnlySpan<byte> serial)
+    public static (TokenId Unit, TokenStatus Status, PartnerId Owner, PartnerId Custodian) Find(IndexView view, ulong gtin, ReadOnlySpan<byte> serial)
     {
         if (view.FindUnits(gtin, serial, out var unit) != 1) throw new InvalidOperationException("A serial of the history is not found, or not once.");
-        var rows = new LedgerView(reader);
-        var tree = new TokenTree(rows);
-        if (tree.Status(unit) is TokenStatus.Dispensed) return (unit, TokenStatus.Dispensed, default, default);
-        var root = rows.Token(tree.Root(unit));
+        if (view.Tree.Status(unit) is TokenStatus.Dispensed) return (unit, TokenStatus.Dispensed, default, default);
+        var root = view.Rows.Token(view.Tree.Root(unit));
         return (unit, root.Status, root.Owner, root.Custodian);
     }
 

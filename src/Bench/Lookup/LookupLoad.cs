@@ -60,11 +60,10 @@ internal sealed class LookupLoad
         {
             using var view = views.Open() ?? throw new InvalidOperationException("The index is empty.");
             var run = Choose(random, out var unit);
-            var rows = new CountingReader(view);
-            UnitLookup.Find(view, rows, run.Product.Gtin, UnitLookup.SerialOf(run, unit, buffer));
+            UnitLookup.Find(view, run.Product.Gtin, UnitLookup.SerialOf(run, unit, buffer));
 
-            // Beside the rows: the bucket, or two where there are two generations of them, and the chunk.
-            reads += rows.Reads + 1 + index.Serials.BucketReads;
+            // Beside the rows: the cursor, the bucket (two where there are two generations of them) and the chunk.
+            reads += view.RowReads + 2 + index.Serials.BucketReads;
         }
 
         return Math.Round(reads / (double)answers, 2);

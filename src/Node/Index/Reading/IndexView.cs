@@ -18,6 +18,7 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     private readonly LedgerDatabase _database;
     private readonly SerialIndex _serials;
     private readonly SnapshotLease _lease;
+    private readonly RememberedRows _remembered = new();
     private byte[] _buffer = new byte[InitialBufferSizeBytes];
 
     /// <summary>Opens a view on a snapshot.</summary>
@@ -43,9 +44,19 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     /// <summary>Histories of subjects.</summary>
     public HistoryReader History { get; }
 
+    /// <summary>How many rows were read from the database: what an answer costs.</summary>
+    public int RowReads { get; private set; }
+
     /// <inheritdoc/>
     public bool TryRead(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
+        if (_remembered.TryFind(kind, key, out var known))
+        {
+            value = known;
+            return known is not null;
+        }
+
+        RowReads++;
         var family = _database.FamilyOf(kind);
         var exists = _database.Rocks.TryGet(family, key, _buffer, out var length, _lease.Snapshot);
         if (exists && length > _buffer.Length)
@@ -55,6 +66,7 @@ internal sealed class IndexView : IProjectionReader, IDisposable
         }
 
         value = exists ? _buffer.AsSpan(0, length) : default;
+        _remembered.Add(kind, key, exists, value);
         return exists;
     }
 
