@@ -15,7 +15,7 @@ internal static class OperatorVerbs
     private static Command Index()
     {
         var deep = new Option<bool>("--deep") { Description = "Also recompute every root and hash, and look up every serial." };
-        var from = new Option<string>("--from") { HelpName = "receipts|chain", Description = "What to rebuild from.", DefaultValueFactory = _ => "receipts" };
+        var from = new Option<string>("--from") { HelpName = "SOURCE", Description = "What to rebuild from: receipts or chain (default receipts).", DefaultValueFactory = _ => "receipts" };
         var rpc = new Option<string[]>("--rpc") { HelpName = "URL", Description = "With --from chain of a node that follows another chain: its endpoint; may be repeated." };
         return new Command("index", "Verify or rebuild a node's index.")
         {

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Ledger.Native.RocksDb;
 using Ledger.Node.Embedded;
 using Ledger.Node.Hosting;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
-using Ledger.Native.RocksDb;
 
 namespace Ledger.Node.Operations.Backups;
 
