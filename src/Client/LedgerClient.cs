@@ -125,8 +125,12 @@ public sealed class LedgerClient : IAsyncDisposable
     }
 
     /// <summary>A token's history with each event proven to be in the receipts of the block that the node attests.</summary>
-    public Task<VerifiedTrace> VerifyTraceAsync(string item, CancellationToken cancellationToken = default) =>
-        new TraceVerifier(Query, Network).VerifyAsync(item, cancellationToken);
+    /// <param name="item">The item.</param>
+    /// <param name="progress">Is told the part of the receipts that were checked, 0 to 1.</param>
+    /// <param name="cancellationToken">Stops checking.</param>
+    /// <exception cref="LedgerException">An event is not in its receipt, or a receipt not under its header: INDEX_CORRUPT.</exception>
+    public Task<VerifiedTrace> VerifyTraceAsync(string item, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        new TraceVerifier(Query, Network).VerifyAsync(item, progress, cancellationToken);
 
     /// <summary>Watches events, at least once and in order, until cancelled. The caller resumes after a fault with the last cursor it saw.</summary>
     public async IAsyncEnumerable<WatchResponse> WatchAsync(

@@ -85,6 +85,20 @@ public sealed class BadInputTests(UpFixture up) : IClassFixture<UpFixture>
     }
 
     [Fact]
+    public async Task Up_FolderOrPortTaken_SaysSoInOneLine()
+    {
+        var folder = await up.RunAsync("up --grpc-port 0 --http-port 0");
+        folder.ExitCode.ShouldBe(69, folder.Output + folder.Error);
+        folder.Error.ShouldContain("NODE_UNAVAILABLE");
+        using var file = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(up.Home.Folder, "node", "node.json")));
+        var port = new Uri(file.RootElement.GetProperty("grpc").GetString()!).Port;
+        using var other = new TemporaryHome();
+        var taken = await other.RunAsync("up", "--grpc-port", $"{port}", "--http-port", "0");
+        taken.ExitCode.ShouldBe(69, taken.Output + taken.Error);
+        taken.Error.ShouldContain($"{port}");
+    }
+
+    [Fact]
     public async Task Submit_OfferTornOrChanged_IsRefused()
     {
         var torn = up.Home.Write("torn.json", "{\"format\":\"ledger-offer/1\",");

@@ -50,6 +50,24 @@ internal sealed class CliOutput
         if (!IsJson) _output.WriteLine(line);
     }
 
+    /// <summary>Does long work under a progress bar, if a person is watching.</summary>
+    /// <param name="what">What is being done.</param>
+    /// <param name="work">The work; what it doesn't report shows as a moving bar.</param>
+    public async Task<T> WorkAsync<T>(string what, Func<IProgress<double>, Task<T>> work)
+    {
+        if (!IsTerminal || IsJson) return await work(new Progress<double>());
+        return await Progress.Progress().AutoClear(true).StartAsync(async context =>
+        {
+            var task = context.AddTask(Markup.Escape(what), maxValue: 1);
+            task.IsIndeterminate = true;
+            return await work(new Progress<double>(part =>
+            {
+                task.IsIndeterminate = false;
+                task.Value = part;
+            }));
+        });
+    }
+
     /// <summary>Prints errors: as JSON on standard output, else as text on standard error.</summary>
     public void Fail(IReadOnlyList<Error> errors)
     {

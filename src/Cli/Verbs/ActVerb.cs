@@ -40,12 +40,12 @@ internal static class ActVerb
         var file = parsed.GetValue(SignerOptions.Offer);
         var actor = await session.SignerAsync(parsed.GetRequiredValue(SignerOptions.As), cancellationToken);
         var client = await session.ClientAsync(cancellationToken);
-        var offer = await prepare(new ActRequest(session, client, actor), cancellationToken);
+        var offer = await session.Output.WorkAsync("reading and preparing", _ => prepare(new ActRequest(session, client, actor), cancellationToken));
         List<LedgerSigner> signers = [actor];
         foreach (var name in parsed.GetValue(SignerOptions.With) ?? []) signers.Add(await session.SignerAsync(name, cancellationToken));
         offer.Sign(signers);
         if (file is not null) return await OfferVerbs.WriteAsync(session, offer, file, cancellationToken);
-        return Tell(session, offer, await client.SubmitAsync(offer, cancellationToken));
+        return Tell(session, offer, await session.Output.WorkAsync("waiting for the block", _ => client.SubmitAsync(offer, cancellationToken)));
     }
 
     private static void TellDone(Session session, Offer offer, ActResult result)

@@ -123,7 +123,9 @@ internal static class AskingVerbs
     {
         var client = await session.ClientAsync(cancellationToken);
         var item = session.Parsed.GetRequiredValue(Item);
-        var proven = session.Parsed.GetValue(Prove) ? await client.VerifyTraceAsync(item, cancellationToken) : null;
+        var proven = session.Parsed.GetValue(Prove)
+            ? await session.Output.WorkAsync("checking receipts", progress => client.VerifyTraceAsync(item, progress, cancellationToken))
+            : null;
         var trace = proven?.Trace ?? await client.Query.TraceAsync(item, cancellationToken);
         session.Output.Answer(
             () => Json(trace, proven),

@@ -15,11 +15,12 @@ internal sealed class TraceVerifier(LedgerQueries queries, NetworkDescriptor net
 {
     private const int Concurrency = 8;
 
-    public async Task<VerifiedTrace> VerifyAsync(string item, CancellationToken cancellationToken)
+    public async Task<VerifiedTrace> VerifyAsync(string item, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var trace = await queries.TraceAsync(item, cancellationToken);
         var places = trace.Events.Select(e => (e.Block, e.TransactionIndex)).Distinct().ToArray();
         var checks = new (ConsensusReceipt Receipt, Bytes32 NodeKey)[places.Length];
+        var done = 0;
         await Parallel.ForAsync(
             0,
             places.Length,
@@ -28,6 +29,7 @@ internal sealed class TraceVerifier(LedgerQueries queries, NetworkDescriptor net
             {
                 var (block, transaction) = places[i];
                 checks[i] = ReceiptCheck.Verify(await queries.ReceiptProofAsync(block, transaction, stop), block, transaction, network);
+                progress?.Report((double)Interlocked.Increment(ref done) / places.Length);
             });
         var keys = checks.Select(c => c.NodeKey).Distinct().ToArray();
         if (keys.Length > 1) throw Untrue("the headers are signed with different keys");
