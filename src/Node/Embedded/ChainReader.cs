@@ -23,7 +23,7 @@ internal sealed class ChainReader(ChainProgress progress, BlockLog log, ulong ch
     /// <summary>Runs a call on the state after the visible head.</summary>
     public Task<ChainCallResult> CallAsync(ChainCall call, CancellationToken cancellationToken)
     {
-        var session = RequireSession();
+        var session = RequireNewestState();
         var block = BlockTag.Number(progress.Head.Value);
         return ChainAnswers.AskAsync(() => ChainAnswers.CallAsync(session.Rpc.Ethereum.Transport, call, block, cancellationToken));
     }
@@ -31,7 +31,7 @@ internal sealed class ChainReader(ChainProgress progress, BlockLog log, ulong ch
     /// <summary>An account's next nonce on the state after the visible head.</summary>
     public Task<ulong> ReadNonceAsync(Address account, CancellationToken cancellationToken)
     {
-        var session = RequireSession();
+        var session = RequireNewestState();
         var block = BlockTag.Number(progress.Head.Value);
         return ChainAnswers.AskAsync(() => session.Rpc.Ethereum.GetTransactionCountAsync(account, block, cancellationToken));
     }
@@ -44,6 +44,16 @@ internal sealed class ChainReader(ChainProgress progress, BlockLog log, ulong ch
             throw new KeyNotFoundException($"No block holds transaction {hash}.");
         var entry = log.ReadEntry(place.Number) ?? throw new BlockLogException($"The block log lacks block {place.Number}.");
         return TransactionAdmission.ReadInput(entry.Transactions[place.Index], chainId);
+    }
+
+    // While the log is replayed, blocks can be followed already, but the state is an old one: a good message would be refused on it for
+    // good, and a nonce read from it used twice.
+    private AnvilSession RequireNewestState()
+    {
+        var health = progress.Health;
+        return health.State is ChainState.Starting or ChainState.Unavailable
+            ? throw ChainAnswers.Unavailable($"The chain's newest state cannot be read yet: {health.Reason}.")
+            : RequireSession();
     }
 
     private AnvilSession RequireSession()
