@@ -68,7 +68,7 @@ internal sealed class ChainFollower
             }
         }
 
-        await _seal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _seal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private async Task FollowAsync(CancellationToken cancellationToken)
@@ -102,9 +102,12 @@ internal sealed class ChainFollower
         }
         finally
         {
-            await reading.CancelAsync();
+            // Where there is a context, as in a simulation that replays a seed on one thread, this stays on it.
+#pragma warning disable MA0042, CA1849 // What is cancelled only ends the reads below, which are waited for anyway.
+            reading.Cancel();
+#pragma warning restore MA0042, CA1849
             Task ended = Task.WhenAll(reads);
-            await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class NodeOptionSources
     private static readonly string[] Known =
     [
         "data", "bind", "grpc-port", "http-port", "chain", "founders", "network-name", "chain-id", "gas-limit", "anvil", "rpc", "network", "log",
-        "log-level", "config", .. Flags,
+        "log-level", "config", "fail-at", .. Flags,
     ];
 
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);

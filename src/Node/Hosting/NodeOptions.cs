@@ -55,4 +55,7 @@ internal sealed record NodeOptions
 
     /// <summary>Whether the end of standard input stops the node.</summary>
     public bool StopsWithStdin { get; init; }
+
+    /// <summary>Where a test wants the node to be killed; null for nowhere.</summary>
+    public string? FailAt { get; init; }
 }

@@ -60,6 +60,7 @@ internal static class NodeOptionsReader
             LogTarget = Value(sources, "log", LogTarget.File, Word<LogTarget>),
             LogLevel = Value(sources, "log-level", LogLevel.Information, Word<LogLevel>),
             StopsWithStdin = sources.Flag("stop-with-stdin"),
+            FailAt = sources.Single("fail-at"),
         };
         Check(options);
         return options;

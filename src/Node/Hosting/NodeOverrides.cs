@@ -1,4 +1,8 @@
+using Ledger.Node.Embedded;
+using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Storage;
+using Ledger.Node.Index.Writing;
+using Ledger.Node.Relay;
 
 namespace Ledger.Node.Hosting;
 
@@ -13,4 +17,19 @@ internal sealed record NodeOverrides
 
     /// <summary>Where the lines for programs go.</summary>
     public TextWriter Output { get; init; } = Console.Out;
+
+    /// <summary>Acts between the steps of the embedded chain.</summary>
+    public IFaultInjector ChainFaults { get; init; } = NoFaults.Instance;
+
+    /// <summary>Acts between the steps of the index.</summary>
+    public IIndexFaults IndexFaults { get; init; } = NoIndexFaults.Instance;
+
+    /// <summary>Acts between the steps of the relay.</summary>
+    public IRelayFaults RelayFaults { get; init; } = NoRelayFaults.Instance;
+
+    /// <summary>Sizes of the serial index.</summary>
+    public SerialIndexOptions Serials { get; init; } = new();
+
+    /// <summary>Transactions from one snapshot of the embedded chain to the next; null for the chain's own default.</summary>
+    public int? SnapshotTransactions { get; init; }
 }

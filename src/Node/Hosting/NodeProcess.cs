@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ledger.Node.Hosting.Faults;
 
 namespace Ledger.Node.Hosting;
 
@@ -18,7 +19,8 @@ internal static class NodeProcess
                 return ExitCodes.Stopped;
             }
 
-            await RunAsync(NodeOptionsReader.Read(sources), new NodeOverrides());
+            var options = NodeOptionsReader.Read(sources);
+            await RunAsync(options, FaultSwitch.Overrides(options.FailAt, Environment.GetEnvironmentVariable));
             return ExitCodes.Stopped;
         }
         catch (Exception exception)

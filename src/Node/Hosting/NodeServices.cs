@@ -4,9 +4,7 @@ using Ledger.Node.Embedded;
 using Ledger.Node.Follower;
 using Ledger.Node.Index;
 using Ledger.Node.Index.Reading;
-using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Storage;
-using Ledger.Node.Index.Writing;
 using Ledger.Node.Keys;
 using Ledger.Node.Queries;
 using Ledger.Node.Relay;
@@ -107,7 +105,7 @@ internal sealed class NodeServices : IAsyncDisposable
         Identity = Own(NodeIdentity.Open(folder.IdentityKeyPath));
         Account = Own(RelayAccount.Open(folder.RelayKeyPath));
         var descriptor = Network.Descriptor;
-        Index = Own(LedgerIndex.Open(Database, descriptor, StartOf(descriptor), new SerialIndexOptions(), NoIndexFaults.Instance));
+        Index = Own(LedgerIndex.Open(Database, descriptor, StartOf(descriptor), Overrides.Serials, Overrides.IndexFaults));
         Chain = OwnAsync(OpenChain(descriptor));
         var followerOptions = new FollowerOptions();
         var reader = new BlockReader(Chain, descriptor, followerOptions, Overrides.TimeProvider);
@@ -119,22 +117,28 @@ internal sealed class NodeServices : IAsyncDisposable
 
     private IChain OpenChain(NetworkDescriptor descriptor) => Options.Chain is ChainKind.Embedded
         ? new EmbeddedChain(
-            new EmbeddedChainOptions
-            {
-                FolderPath = Folder.ChainPath,
-                ChainId = descriptor.ChainId,
-                BlockGasLimit = Network.Stored.BlockGasLimit,
-                AnvilPath = Options.AnvilPath,
-            },
+            EmbeddedOptions(descriptor),
             Database.Rocks,
             Database.BlockLog,
             Overrides.TimeProvider,
             Loggers.CreateLogger<EmbeddedChain>(),
-            NoFaults.Instance)
+            Overrides.ChainFaults)
         : new RpcChain(
             new RpcChainOptions { ChainId = descriptor.ChainId, Endpoints = [.. Options.Endpoints.Select(endpoint => new RpcEndpointOptions(endpoint))] },
             Overrides.TimeProvider,
             Loggers.CreateLogger<RpcChain>());
+
+    private EmbeddedChainOptions EmbeddedOptions(NetworkDescriptor descriptor)
+    {
+        var options = new EmbeddedChainOptions
+        {
+            FolderPath = Folder.ChainPath,
+            ChainId = descriptor.ChainId,
+            BlockGasLimit = Network.Stored.BlockGasLimit,
+            AnvilPath = Options.AnvilPath,
+        };
+        return Overrides.SnapshotTransactions is { } transactions ? options with { SnapshotTransactions = transactions } : options;
+    }
 
     /// <summary>Where the index of a network begins.</summary>
     /// <remarks>Of another chain the genesis hash is known beforehand, so an index that starts at block 1 holds the chain to it.</remarks>

@@ -39,7 +39,7 @@ internal sealed class LedgerIndex : IDisposable
         LedgerDatabase database, NetworkDescriptor network, IndexStart start, SerialIndexOptions serialOptions, IIndexFaults faults)
     {
         var alerts = new AlertLog(database);
-        var serials = SerialIndex.Open(database.Rocks, serialOptions, alerts);
+        var serials = SerialIndex.Open(database.Rocks, serialOptions, alerts, faults);
         return new(database, serials, new IndexWriter(database, serials, alerts, network, start, faults));
     }
 

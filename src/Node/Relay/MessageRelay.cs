@@ -55,7 +55,7 @@ internal sealed class MessageRelay : IAsyncDisposable
 
     /// <summary>Opens the relay with what its journal has. Nothing runs before <see cref="Start"/>.</summary>
     /// <exception cref="JournalException">The journal is damaged.</exception>
-    public static MessageRelay Open(NodeServices services) => new(services, RelayJournal.Open(services.Database));
+    public static MessageRelay Open(NodeServices services) => new(services, RelayJournal.Open(services.Database, services.Overrides.RelayFaults));
 
     /// <summary>Starts sending and tracking.</summary>
     public void Start() => _run = Task.WhenAll(

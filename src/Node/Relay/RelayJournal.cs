@@ -17,6 +17,7 @@ internal sealed class RelayJournal
     private const int KeySizeBytes = 1 + sizeof(ulong);
 
     private readonly LedgerDatabase _database;
+    private readonly IRelayFaults _faults;
     private readonly Lock _gate = new();
     private readonly SortedDictionary<ulong, PendingEntry> _pending = [];
     private readonly Dictionary<Bytes32, PendingEntry> _byDigest = [];
@@ -25,7 +26,7 @@ internal sealed class RelayJournal
     private readonly Queue<(ulong Number, Bytes32 Digest)> _failureOrder = [];
     private ulong _nextFailure;
 
-    private RelayJournal(LedgerDatabase database) => _database = database;
+    private RelayJournal(LedgerDatabase database, IRelayFaults faults) => (_database, _faults) = (database, faults);
 
     /// <summary>How many transactions are on their way.</summary>
     public int Count
@@ -38,9 +39,15 @@ internal sealed class RelayJournal
 
     /// <summary>Opens the journal.</summary>
     /// <exception cref="JournalException">A row is not what this writes.</exception>
-    public static RelayJournal Open(LedgerDatabase database)
+    public static RelayJournal Open(LedgerDatabase database) => Open(database, NoRelayFaults.Instance);
+
+    /// <summary>Opens the journal.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="faults">Lets a test act between the steps.</param>
+    /// <exception cref="JournalException">A row is not what this writes.</exception>
+    public static RelayJournal Open(LedgerDatabase database, IRelayFaults faults)
     {
-        var journal = new RelayJournal(database);
+        var journal = new RelayJournal(database, faults);
         using var iterator = database.Rocks.CreateIterator(database.Relay);
         for (var isValid = iterator.SeekToFirst(); isValid; isValid = iterator.Next()) journal.Load(iterator.Key, iterator.Value);
         return journal;
@@ -84,7 +91,9 @@ internal sealed class RelayJournal
         var pending = new PendingEntry(entry);
         lock (_gate)
         {
+            _faults.At(RelayStep.EntryFilled, entry.Nonce);
             _database.Rocks.Put(_database.Relay, KeyOf(TransactionPrefix, entry.Nonce), entry.Encode(), WriteOptions.Durable);
+            _faults.At(RelayStep.EntryJournalled, entry.Nonce);
             Remember(pending);
         }
 
@@ -114,7 +123,9 @@ internal sealed class RelayJournal
             }
 
             // Not synced: should this be lost, the transaction is found in its block again.
+            _faults.At(RelayStep.OutcomeFound, entry.Entry.Nonce);
             _database.Rocks.Write(batch);
+            _faults.At(RelayStep.OutcomeJournalled, entry.Entry.Nonce);
             _pending.Remove(entry.Entry.Nonce);
             _byHash.Remove(entry.Entry.Hash);
             foreach (var digest in entry.Entry.Digests) _byDigest.Remove(digest);

@@ -2,6 +2,7 @@ using System.Text;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Serials;
 using Ledger.Native.RocksDb;
+using Ledger.Node.Index.Writing;
 
 namespace Ledger.Node.Index.Serials;
 
@@ -20,7 +21,7 @@ internal sealed class SerialIndex
     private readonly SerialSealer _sealer;
     private uint _pendingChunkEnd;
 
-    private SerialIndex(SerialRows rows, SerialIndexOptions options, ISerialDuplicateSink sink)
+    private SerialIndex(SerialRows rows, SerialIndexOptions options, ISerialDuplicateSink sink, IIndexFaults faults)
     {
         (_rows, _options) = (rows, options);
         var state = rows.ReadOrCreateState();
@@ -29,7 +30,7 @@ internal sealed class SerialIndex
         if (state.TargetEnd > (ulong)_pendingChunkEnd * RunChunk.Size)
             throw new SerialIndexCorruptException("The buckets hold units whose run_blob is missing.");
         _current = new(UnsealedUnits.Read(rows, state, _hash), _pendingChunkEnd);
-        _sealer = new(rows, options, sink, _current);
+        _sealer = new(rows, options, sink, _current, faults);
     }
 
     /// <summary>Units in memory, committed but not sealed.</summary>
@@ -47,7 +48,16 @@ internal sealed class SerialIndex
     /// <param name="sink">Takes duplicates that seals find.</param>
     /// <exception cref="SerialIndexCorruptException">The rows are not what this index writes.</exception>
     public static SerialIndex Open(RocksDatabase database, SerialIndexOptions options, ISerialDuplicateSink sink) =>
-        new(new(database), options, sink);
+        Open(database, options, sink, NoIndexFaults.Instance);
+
+    /// <summary>Opens the index, with something that acts between the steps of a seal.</summary>
+    /// <param name="database">A database with the families of <see cref="SerialIndexFamilies"/>.</param>
+    /// <param name="options">Sizes.</param>
+    /// <param name="sink">Takes duplicates that seals find.</param>
+    /// <param name="faults">Lets a test act between the steps.</param>
+    /// <exception cref="SerialIndexCorruptException">The rows are not what this index writes.</exception>
+    public static SerialIndex Open(RocksDatabase database, SerialIndexOptions options, ISerialDuplicateSink sink, IIndexFaults faults) =>
+        new(new(database), options, sink, faults);
 
     /// <summary>Puts a run into a write batch. It is found once the batch is written and <see cref="OnCommitted"/> called.</summary>
     /// <param name="batch">The index writer's batch.</param>

@@ -1,4 +1,5 @@
 using Ledger.Native.RocksDb;
+using Ledger.Node.Index.Writing;
 
 namespace Ledger.Node.Index.Serials;
 
@@ -6,7 +7,7 @@ namespace Ledger.Node.Index.Serials;
 /// Seals units from memory into the young generation of buckets, and merges that into the old one when it has grown large, in bounded
 /// steps of one write each.
 /// </summary>
-internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, ISerialDuplicateSink sink, CurrentView current)
+internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, ISerialDuplicateSink sink, CurrentView current, IIndexFaults faults)
 {
     /// <summary>
     /// A wide row knows eight bits more than a fingerprint, so the old generation may have that many prefix bits more; two are left for
@@ -18,6 +19,7 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
     private readonly SerialIndexOptions _options = options;
     private readonly ISerialDuplicateSink _sink = sink;
     private readonly CurrentView _current = current;
+    private readonly IIndexFaults _faults = faults;
 
     /// <summary>Held for one step: the writer may seal inline while a seal runs in the background.</summary>
     private readonly Lock _sync = new();
@@ -73,7 +75,9 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
         using var batch = new WriteBatch();
         var (next, duplicates) = SealStep.Fill(_rows, state, work, end, batch);
         if (!duplicates.IsEmpty) _sink.Record(duplicates.ToList());
+        _faults.At(IndexStep.SealStepFilled, next.Cursor);
         Write(batch);
+        _faults.At(IndexStep.SealStepWritten, next.Cursor);
         _current.Publish(next, view.Sealing);
     }
 
@@ -86,7 +90,9 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
         Write(batch);
 
         // On the disk before memory forgets: otherwise a crash could leave more units to rebuild than the table may hold.
+        _faults.At(IndexStep.SealEndWritten, state.Cursor);
         _rows.Database.Flush(_rows.Buckets);
+        _faults.At(IndexStep.SealFlushed, state.Cursor);
         _work = null;
         _current.Publish(ended, sealing: null);
     }
@@ -105,7 +111,9 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
         Write(batch);
 
         // Lookups are slow beside deleted ranges in memory.
+        _faults.At(IndexStep.MergeEndWritten, state.Cursor);
         _rows.Database.Flush(_rows.Buckets);
+        _faults.At(IndexStep.MergeFlushed, state.Cursor);
         _current.Publish(ended, sealing: null);
     }
 

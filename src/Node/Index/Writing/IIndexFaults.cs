@@ -5,6 +5,6 @@ internal interface IIndexFaults
 {
     /// <summary>The step was reached.</summary>
     /// <param name="step">Which.</param>
-    /// <param name="block">The last block of the batch.</param>
+    /// <param name="block">The last block of the batch; of a seal, the bucket after the last one of the step.</param>
     void At(IndexStep step, ulong block);
 }

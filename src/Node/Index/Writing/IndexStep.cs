@@ -11,4 +11,22 @@ internal enum IndexStep
 
     /// <summary>Memory knows it, nobody was told yet.</summary>
     MemoryUpdated,
+
+    /// <summary>A step of a seal, or of a merge, is in its batch, nothing of it is written.</summary>
+    SealStepFilled,
+
+    /// <summary>A step of a seal, or of a merge, is written, memory does not know it yet.</summary>
+    SealStepWritten,
+
+    /// <summary>The end of a seal is written; it is not on the disk yet.</summary>
+    SealEndWritten,
+
+    /// <summary>A whole seal is on the disk; memory still has its units.</summary>
+    SealFlushed,
+
+    /// <summary>The end of a merge is written; it is not on the disk yet.</summary>
+    MergeEndWritten,
+
+    /// <summary>A whole merge is on the disk; memory still looks into both generations.</summary>
+    MergeFlushed,
 }
