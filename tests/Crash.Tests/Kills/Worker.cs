@@ -84,7 +84,11 @@ internal sealed class Worker(int number, Consortium consortium, int seed)
         var serials = Enumerable.Range(0, UnitsPerCase * _random.Next(2, 6)).Select(unit => string.Create(CultureInfo.InvariantCulture, $"W{number}R{run}U{unit}")).ToList();
         var spec = new RunSpec
         {
-            Gtin = Consortium.GtinOf(number), Lot = $"L{number}", Expiry = new DateOnly(2035, 1, 1), Serials = serials, UnitsPerCase = UnitsPerCase,
+            Gtin = Consortium.GtinOf(number),
+            Lot = $"L{number}",
+            Expiry = new DateOnly(2035, 1, 1),
+            Serials = serials,
+            UnitsPerCase = UnitsPerCase,
         };
         var commission = (await client.PrepareCatalogue.CommissionAsync(spec, cancellationToken: cancellationToken)).Sign(consortium.Manufacturer);
         return new(commission, [.. serials.Where((_, i) => i % UnitsPerCase == 0).Select(serial => $"(01){Consortium.GtinOf(number)}(21){serial}")]);

@@ -1,3 +1,4 @@
+using Ledger.Contracts.Deployment;
 using Ledger.Ethereum.Primitives;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Chain;
@@ -6,7 +7,6 @@ using Ledger.Node.Index;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
 using Ledger.Node.Index.Writing;
-using Ledger.Contracts.Deployment;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Crash.Tests.Simulation;
