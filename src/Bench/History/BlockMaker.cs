@@ -77,9 +77,20 @@ internal sealed class BlockMaker(NetworkDescriptor network, ChainRegistry regist
             var used = 45_000ul + ((ulong)entries.Length * 20_000) + ((ulong)drafts[i].Calldata.Length * 12);
             receipts[i] = new()
             {
-                Type = 2, IsSuccess = true, CumulativeGasUsed = gas += used, GasUsed = used, LogsBloom = bloom, Logs = entries,
-                TransactionHash = NextTransactionHash(), TransactionIndex = (uint)i, BlockHash = default, BlockNumber = _number,
-                From = network.AddressOf(LedgerContract.Relay), To = network.AddressOf(LedgerContract.Relay), ContractAddress = null, EffectiveGasPrice = 0,
+                Type = 2,
+                IsSuccess = true,
+                CumulativeGasUsed = gas += used,
+                GasUsed = used,
+                LogsBloom = bloom,
+                Logs = entries,
+                TransactionHash = NextTransactionHash(),
+                TransactionIndex = (uint)i,
+                BlockHash = default,
+                BlockNumber = _number,
+                From = network.AddressOf(LedgerContract.Relay),
+                To = network.AddressOf(LedgerContract.Relay),
+                ContractAddress = null,
+                EffectiveGasPrice = 0,
             };
             logs += (uint)entries.Length;
         }
@@ -89,9 +100,22 @@ internal sealed class BlockMaker(NetworkDescriptor network, ChainRegistry regist
 
     private BlockHeader Header(byte[] bloom, Bytes32 receiptsRoot) => new()
     {
-        ParentHash = _parent, OmmersHash = EmptyOmmers, Beneficiary = network.AddressOf(LedgerContract.Relay), StateRoot = Hash("state"),
-        TransactionsRoot = Hash("transactions"), ReceiptsRoot = receiptsRoot, LogsBloom = bloom, Difficulty = 1, Number = _number, GasLimit = GasLimit,
-        GasUsed = 0, TimestampSeconds = registry.TimestampSeconds, ExtraData = ReadOnlyMemory<byte>.Empty, MixHash = Hash("mix"), Nonce = 0, BaseFeePerGas = 0,
+        ParentHash = _parent,
+        OmmersHash = EmptyOmmers,
+        Beneficiary = network.AddressOf(LedgerContract.Relay),
+        StateRoot = Hash("state"),
+        TransactionsRoot = Hash("transactions"),
+        ReceiptsRoot = receiptsRoot,
+        LogsBloom = bloom,
+        Difficulty = 1,
+        Number = _number,
+        GasLimit = GasLimit,
+        GasUsed = 0,
+        TimestampSeconds = registry.TimestampSeconds,
+        ExtraData = ReadOnlyMemory<byte>.Empty,
+        MixHash = Hash("mix"),
+        Nonce = 0,
+        BaseFeePerGas = 0,
     };
 
     private Bytes32 NextTransactionHash() => Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes($"transaction {_transactions++}"));

@@ -13,7 +13,7 @@ internal sealed class JsonLogger(string category, LogBatch lines, Func<IExternal
 
     // Every call writes a line, so the memory for it is kept.
     [ThreadStatic]
-    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _kept;
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? Kept;
 
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
@@ -26,8 +26,8 @@ internal sealed class JsonLogger(string category, LogBatch lines, Func<IExternal
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         // Taken while in use: what is formatted might log too.
-        var (buffer, json) = _kept ?? Create();
-        _kept = null;
+        var (buffer, json) = Kept ?? Create();
+        Kept = null;
         json.WriteStartObject();
         json.WriteString("time", timeProvider.GetUtcNow().UtcDateTime);
         json.WriteString("level", logLevel.ToString());
@@ -42,7 +42,7 @@ internal sealed class JsonLogger(string category, LogBatch lines, Func<IExternal
         if (buffer.Capacity > MaxKeptSizeBytes) return;
         buffer.ResetWrittenCount();
         json.Reset();
-        _kept = (buffer, json);
+        Kept = (buffer, json);
     }
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Create()

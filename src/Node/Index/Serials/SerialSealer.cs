@@ -102,7 +102,12 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
         var state = _current.View.State;
         var ended = state with
         {
-            PrefixBits = state.TargetPrefixBits, TargetPrefixBits = 0, MergedEnd = state.SealedEnd, YoungPrefixBits = 0, YoungCount = 0, Cursor = 0,
+            PrefixBits = state.TargetPrefixBits,
+            TargetPrefixBits = 0,
+            MergedEnd = state.SealedEnd,
+            YoungPrefixBits = 0,
+            YoungCount = 0,
+            Cursor = 0,
         };
         using var batch = new WriteBatch();
         if (state.PrefixBits != 0 && state.PrefixBits != state.TargetPrefixBits) _rows.DeleteBuckets(batch, isYoung: false, state.PrefixBits);

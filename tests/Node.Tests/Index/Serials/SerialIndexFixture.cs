@@ -11,7 +11,11 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
 {
     public static readonly SerialIndexOptions Small = new()
     {
-        TableCapacity = 4_000, SealThreshold = 1_000, MinMergeThreshold = 1_500, BucketTarget = 4, BucketsPerSealStep = 100,
+        TableCapacity = 4_000,
+        SealThreshold = 1_000,
+        MinMergeThreshold = 1_500,
+        BucketTarget = 4,
+        BucketsPerSealStep = 100,
     };
 
     private readonly string _root = Directory.CreateTempSubdirectory("ledger-serials-").FullName;
