@@ -95,6 +95,7 @@ internal sealed class ChainFollower
 
                 if (reads.TryPeek(out var read))
                 {
+                    if (_seal.IsFaulted) await _seal;
                     Commit(await read);
                     _ = reads.Dequeue();
                 }
@@ -127,6 +128,13 @@ internal sealed class ChainFollower
         try
         {
             await _serials.SealAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is SerialIndexCorruptException or RocksDbException { Kind: RocksDbErrorKind.Corruption })
+        {
+            // Never quietly wrong: reads are refused now, and the next block stops the follower with the same fault.
+            _logger.LogCritical(exception, "The serial index is corrupt; the index halts.");
+            Report(new(FollowerState.Halted, exception.Message));
+            throw;
         }
         catch (RocksDbException exception)
         {
@@ -168,5 +176,15 @@ internal sealed class ChainFollower
         }
     }
 
-    private void Report(FollowerHealth health) => Volatile.Write(ref _health, health);
+    // Halted is final: the follower and a seal beside it report at once, and neither may talk the other's fault away.
+    private void Report(FollowerHealth health)
+    {
+        var last = Volatile.Read(ref _health);
+        while (last.State is not FollowerState.Halted)
+        {
+            var found = Interlocked.CompareExchange(ref _health, health, last);
+            if (ReferenceEquals(found, last)) return;
+            last = found;
+        }
+    }
 }

@@ -4,6 +4,7 @@ using Ledger.Ethereum.Primitives;
 using Ledger.Node.Chain;
 using Ledger.Node.Follower;
 using Ledger.Node.Index;
+using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Storage;
 using Ledger.Node.Index.Writing;
 using Ledger.Node.Tests.Queries;
@@ -142,6 +143,18 @@ public sealed class ChainFollowerTests(StoryFixture story) : IClassFixture<Story
         }
     }
 
+    [Fact]
+    public async Task Run_SealFindsTheSerialIndexCorrupt_Halts()
+    {
+        var faults = new CorruptSeal();
+        FollowerHealth? last = null;
+
+        await FollowAsync((_, block) => block, faults: faults, serials: new() { SealThreshold = 1 }, atEnd: health => last = health);
+
+        last!.State.ShouldBe(FollowerState.Halted);
+        last.Reason.ShouldBe(CorruptSeal.Reason);
+    }
+
     public void Dispose()
     {
         _limit.Dispose();
@@ -151,10 +164,11 @@ public sealed class ChainFollowerTests(StoryFixture story) : IClassFixture<Story
     private ulong TargetBlock() => _blocks.First(block => block.Number > 2 && block.Receipts.Any(receipt => receipt.Logs.Length > 1)).Number;
 
     private async Task<(FollowerHealth Health, Node.Index.Rows.IndexCursor? Cursor, LyingChain Chain)> FollowAsync(
-        Func<int, ChainBlock, ChainBlock> tell, Func<int, Task>? beforeRead = null, IIndexFaults? faults = null, int blocksPerRead = 4, DiskRoom? room = null)
+        Func<int, ChainBlock, ChainBlock> tell, Func<int, Task>? beforeRead = null, IIndexFaults? faults = null, int blocksPerRead = 4, DiskRoom? room = null,
+        SerialIndexOptions? serials = null, Action<FollowerHealth>? atEnd = null)
     {
         using var database = LedgerDatabase.Open(new() { FolderPath = Path.Combine(_folder, "db"), CacheSizeBytes = 8 << 20 }, room);
-        using var index = LedgerIndex.Open(database, story.World.Network, new(1, null), new(), faults ?? NoIndexFaults.Instance);
+        using var index = LedgerIndex.Open(database, story.World.Network, new(1, null), serials ?? new(), faults ?? NoIndexFaults.Instance);
         await using var chain = new LyingChain(_blocks, _inputs, tell) { BeforeRead = beforeRead };
         var options = new FollowerOptions { BlocksPerRead = blocksPerRead, MinRetryDelayMilliseconds = 1, MaxRetryDelayMilliseconds = 2, ReadTimeoutMilliseconds = 300 };
         var follower = new ChainFollower(
@@ -167,7 +181,18 @@ public sealed class ChainFollowerTests(StoryFixture story) : IClassFixture<Story
         var health = running.IsCompleted ? follower.Health : new(FollowerState.AtHead, null);
         await stop.CancelAsync();
         await running;
+        atEnd?.Invoke(follower.Health);
         return (health, index.Cursor, chain);
+    }
+
+    private sealed class CorruptSeal : IIndexFaults
+    {
+        public const string Reason = "Chunk 7 of run_blob is missing.";
+
+        public void At(IndexStep step, ulong block)
+        {
+            if (step is IndexStep.SealStepFilled) throw new SerialIndexCorruptException(Reason);
+        }
     }
 
     private static ChainBlock Lie(string lie, ChainBlock block)
