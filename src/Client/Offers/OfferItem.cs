@@ -10,6 +10,8 @@ namespace Ledger.Client.Offers;
 /// <summary>One message of an offer, with who has to sign and who has signed.</summary>
 public sealed class OfferItem
 {
+    private const int KeySignatureSizeBytes = 65;
+
     private readonly Dictionary<Address, MessageSignature> _signatures = [];
 
     /// <summary>Makes an unsigned item.</summary>
@@ -60,10 +62,11 @@ public sealed class OfferItem
         }
 
         var signature = new MessageSignature(bytes, IsCouncilAct ? account : null);
-        // A contract account's signature can be checked on chain only (EIP-1271); a key's is checked at once.
-        if (new SignedCall(Message, [signature]).RecoverSigners(network)[0] is { } recovered && recovered != account)
+        // A contract account's signature can be checked on chain only (EIP-1271); one in a key's form is checked at once.
+        var recovered = new SignedCall(Message, [signature]).RecoverSigners(network)[0];
+        if (recovered != account && (recovered is not null || bytes.Length == KeySignatureSizeBytes))
         {
-            throw Wrong($"The offer's signature of {account.ToChecksumString()} is {recovered.ToChecksumString()}'s, or the message was changed after it was signed.");
+            throw Wrong($"The offer's signature of {account.ToChecksumString()} is {recovered?.ToChecksumString() ?? "nobody"}'s, or the message was changed after it was signed.");
         }
 
         _signatures[account] = signature;

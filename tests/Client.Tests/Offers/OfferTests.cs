@@ -75,6 +75,16 @@ public sealed class OfferTests
         .Error.Field.ShouldBe("network");
 
     [Fact]
+    public void Read_SignatureThatNoKeyMade_IsRefused()
+    {
+        var signed = OfferJson.Write(Transfer().Sign(Giver));
+        var signature = Between(signed, "\"signature\": \"", "\"");
+        var impossible = $"0x{new string('f', 64)}{signature[66..]}";
+        Should.Throw<LedgerException>(() => OfferJson.Read(Encoding.UTF8.GetBytes(signed.Replace(signature, impossible, StringComparison.Ordinal)), Descriptor))
+            .Code.ShouldBe(ErrorCode.SignerWrong);
+    }
+
+    [Fact]
     public void Read_SignatureOfAnotherMessage_IsRefused()
     {
         var signed = OfferJson.Write(Transfer().Sign(Giver));
