@@ -3,12 +3,11 @@ pragma solidity 0.8.37;
 
 import {IHandling} from "../src/interfaces/IHandling.sol";
 import {IMessages} from "../src/interfaces/IMessages.sol";
-import {DispenseTokens, TokenSeq, TransferTokens, UnpackTokens} from "../src/interfaces/Messages.sol";
+import {DispenseTokens, TransferTokens, UnpackTokens} from "../src/interfaces/Messages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokens} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {RunWord} from "../src/libraries/Words.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";
 
 /// @dev A contract account: accepts what its key signed, or tries something.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IMessages} from "../src/interfaces/IMessages.sol";
-import {DispenseTokens, TokenSeq} from "../src/interfaces/Messages.sol";
+import {TokenSeq} from "../src/interfaces/Messages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokens} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";

@@ -3,8 +3,7 @@ pragma solidity 0.8.37;
 
 import {IHandling} from "../src/interfaces/IHandling.sol";
 import {IMessages} from "../src/interfaces/IMessages.sol";
-import {PackTokens, TokenSeq, TouchToken, UnpackTokens} from "../src/interfaces/Messages.sol";
-import {ITokens} from "../src/interfaces/ITokens.sol";
+import {PackTokens, TokenSeq, UnpackTokens} from "../src/interfaces/Messages.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";

@@ -3,8 +3,7 @@ pragma solidity 0.8.37;
 
 import {ICatalogue} from "../src/interfaces/ICatalogue.sol";
 import {IHandling} from "../src/interfaces/IHandling.sol";
-import {IMessages} from "../src/interfaces/IMessages.sol";
-import {CommissionRun, TokenSeq, TouchToken, TransferTokens} from "../src/interfaces/Messages.sol";
+import {TokenSeq, TouchToken, TransferTokens} from "../src/interfaces/Messages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {IRelay, Item} from "../src/interfaces/IRelay.sol";
 import {ITokens} from "../src/interfaces/ITokens.sol";
