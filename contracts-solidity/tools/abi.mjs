@@ -4,27 +4,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
-import { forge, root } from "./forge.mjs";
+import { artifact, buildSources, contracts, sizeBytesOf, sizeLimitBytes } from "./contracts.mjs";
+import { root } from "./forge.mjs";
 
 const require = createRequire(import.meta.url);
 const { keccak256 } = require("ethers");
-const contracts = ["Handling", "Tokens", "Catalogue", "Partners", "Liens", "Recalls", "Council", "Relay", "Lens"];
-const sizeLimitBytes = 24_576;
 const check = process.argv.includes("--check");
 
-const built = forge(["build", "--skip", "test"], { stdio: ["ignore", "ignore", "inherit"] });
-if (built.status !== 0) process.exit(built.status ?? 1);
-
-/** The compiler's output for a contract, or for its interface while there's no contract. */
-function artifact(name) {
-  for (const candidate of [name, `I${name}`]) {
-    const file = path.join(root, "out", `${candidate}.sol`, `${candidate}.json`);
-    if (existsSync(path.join(root, "src", `${candidate}.sol`)) || candidate !== name) {
-      return JSON.parse(readFileSync(file, "utf8"));
-    }
-  }
-  throw new Error(`no artifact for ${name}`);
-}
+buildSources();
 
 /** One entry of an ABI a line, so that differences can be read. */
 function abiText(abi) {
@@ -35,7 +22,7 @@ function binText(name, output) {
   const settings = output.metadata?.settings ?? JSON.parse(output.rawMetadata).settings;
   const compiler = output.metadata?.compiler ?? JSON.parse(output.rawMetadata).compiler;
   const runtime = output.deployedBytecode.object;
-  const sizeBytes = (runtime.length - 2) / 2;
+  const sizeBytes = sizeBytesOf(output);
   if (sizeBytes > sizeLimitBytes) {
     throw new Error(`${name} has ${sizeBytes} bytes, the limit is ${sizeLimitBytes}`);
   }
@@ -56,8 +43,7 @@ const stale = [];
 mkdirSync(path.join(root, "abi"), { recursive: true });
 for (const name of contracts) {
   const output = artifact(name);
-  const files = { [`${name}.abi.json`]: abiText(output.abi) };
-  if (output.bytecode.object.length > 2) files[`${name}.bin.json`] = binText(name, output);
+  const files = { [`${name}.abi.json`]: abiText(output.abi), [`${name}.bin.json`]: binText(name, output) };
   for (const [file, text] of Object.entries(files)) {
     const target = path.join(root, "abi", file);
     if (existsSync(target) && readFileSync(target, "utf8") === text) continue;
