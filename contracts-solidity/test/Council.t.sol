@@ -207,23 +207,12 @@ contract CouncilTest is LedgerTest {
             );
     }
 
-    /// @dev Deploys a council; gives the revert reason if that fails.
     function _tryCouncil(
         address[] memory members,
         Rule[] memory firstRules
     ) private returns (bool made, bytes memory reason) {
-        bytes memory code = bytes.concat(
-            vm.getCode("out/Council.sol/Council.json"),
-            abi.encode(members, firstRules)
-        );
         address council_;
-        assembly ("memory-safe") {
-            council_ := create(0, add(code, 32), mload(code))
-            reason := mload(0x40)
-            mstore(reason, returndatasize())
-            returndatacopy(add(reason, 32), 0, returndatasize())
-            mstore(0x40, add(add(reason, 32), and(add(returndatasize(), 31), not(31))))
-        }
+        (council_, reason) = tryCreate("Council", abi.encode(members, firstRules));
         made = council_ != address(0);
     }
 

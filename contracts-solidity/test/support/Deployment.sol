@@ -69,16 +69,26 @@ abstract contract Deployment is Assertions {
         same(address(council), to[6], "predicted address");
     }
 
-    /// @dev From the compiled artifact, so that the tests needn't be compiled with the settings of the contracts.
     function create(string memory name, bytes memory arguments) internal returns (address made) {
-        bytes memory code = abi.encodePacked(
-            vm.getCode(string(abi.encodePacked("out/", name, ".sol/", name, ".json"))),
-            arguments
-        );
+        bytes memory reason;
+        (made, reason) = tryCreate(name, arguments);
+        if (made == address(0)) revert Assertion_Refused(reason);
+    }
+
+    /// @dev From the compiled artifact, so that the tests needn't be compiled with the settings of the contracts. Gives
+    /// the revert reason if the constructor refuses.
+    function tryCreate(
+        string memory name,
+        bytes memory arguments
+    ) internal returns (address made, bytes memory reason) {
+        bytes memory code = bytes.concat(vm.getCode(string.concat("src/", name, ".sol:", name)), arguments);
         assembly ("memory-safe") {
             made := create(0, add(code, 32), mload(code))
+            reason := mload(0x40)
+            mstore(reason, returndatasize())
+            returndatacopy(add(reason, 32), 0, returndatasize())
+            mstore(0x40, add(add(reason, 32), and(add(returndatasize(), 31), not(31))))
         }
-        yes(made != address(0), name);
     }
 
     function founderKey(uint256 i) internal pure returns (uint256) {
