@@ -6,7 +6,8 @@ import {ICatalogue} from "./interfaces/ICatalogue.sol";
 import {CommissionRun, RegisterProduct} from "./interfaces/Messages.sol";
 import {ITokens, RunOpening} from "./interfaces/ITokens.sol";
 import {Gs1} from "./libraries/Gs1.sol";
-import {Hashing} from "./libraries/Hashing.sol";
+import {ModuleHashes} from "./libraries/ModuleHashes.sol";
+import {Sealing} from "./libraries/Sealing.sol";
 import {PartnerWord} from "./libraries/Words.sol";
 
 /// @title Catalogue
@@ -30,7 +31,7 @@ contract Catalogue is Module, ICatalogue {
     /// @inheritdoc ICatalogue
     function register(RegisterProduct calldata message, bytes calldata signature) external returns (uint32 product) {
         _checkDeadline(message.deadline);
-        bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
+        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message));
         if (!Gs1.isKey(message.gtin, GTIN_DIGITS)) revert Catalogue_GtinInvalid(message.gtin);
         uint256 length = bytes(message.name).length;
         if (length == 0 || length > MAX_NAME_BYTES) revert Catalogue_NameInvalid(length, MAX_NAME_BYTES);
@@ -50,29 +51,30 @@ contract Catalogue is Module, ICatalogue {
     function commission(CommissionRun calldata message, bytes calldata signature) external returns (uint32 run) {
         _checkDeadline(message.deadline);
         RunOpening memory opening = _checkedOpening(message);
-        bytes32 serialsHash = Hashing.hash(message.serials);
-        bytes32 digest = _hashTypedDataV4(Hashing.hash(message, serialsHash));
+        bytes32 serialsHash = Sealing.hash(message.serials);
+        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message, serialsHash));
         uint64 gtin = message.gtin;
         uint256 slot = _products[gtin];
         if (slot == 0) revert Catalogue_GtinUnknown(gtin);
         opening.product = uint32(slot >> 32);
         opening.issuer = uint24(slot >> 64);
         _checkIssuer(digest, opening.issuer, signature);
-        uint32 lot;
-        (run, lot) = tokens.openRun(opening);
-        emit RunCommissioned(
-            run,
-            gtin,
-            lot,
-            message.lotCode,
-            opening.expiry,
-            opening.markets,
-            message.firstCaseSscc,
-            message.firstPalletSscc,
-            message.codec,
-            serialsHash
-        );
+        run = _open(message, opening, serialsHash);
         emit Applied(digest, message.document);
+    }
+
+    /// @inheritdoc ICatalogue
+    function commissionFor(CommissionRun calldata output, uint24 issuer) external returns (uint32 run) {
+        if (msg.sender != address(tokens)) revert Catalogue_NotTokens(msg.sender);
+        RunOpening memory opening = _checkedOpening(output);
+        uint64 gtin = output.gtin;
+        uint256 slot = _products[gtin];
+        if (slot == 0) revert Catalogue_GtinUnknown(gtin);
+        opening.product = uint32(slot >> 32);
+        opening.issuer = uint24(slot >> 64);
+        if (opening.issuer != issuer) revert Catalogue_NotTheIssuer(gtin, issuer, opening.issuer);
+        _checkRole(issuer, tokens.partnerSlotOf(issuer), PartnerWord.ISSUER);
+        return _open(output, opening, Sealing.hash(output.serials));
     }
 
     /// @inheritdoc ICatalogue
@@ -82,7 +84,28 @@ contract Catalogue is Module, ICatalogue {
 
     /// @inheritdoc ICatalogue
     function lotIdentity(uint64 gtin, string calldata lotCode) external pure returns (bytes32) {
-        return Hashing.lotIdentity(gtin, lotCode);
+        return Sealing.lotIdentity(gtin, lotCode);
+    }
+
+    function _open(
+        CommissionRun calldata message,
+        RunOpening memory opening,
+        bytes32 serialsHash
+    ) private returns (uint32 run) {
+        uint32 lot;
+        (run, lot) = tokens.openRun(opening);
+        emit RunCommissioned(
+            run,
+            message.gtin,
+            lot,
+            message.lotCode,
+            opening.expiry,
+            opening.markets,
+            message.firstCaseSscc,
+            message.firstPalletSscc,
+            message.codec,
+            serialsHash
+        );
     }
 
     function _checkIssuer(bytes32 digest, uint24 issuer, bytes calldata signature) private view {
@@ -112,7 +135,7 @@ contract Catalogue is Module, ICatalogue {
         if (size == 0 || size > MAX_SERIALS_BYTES) revert Catalogue_SerialsInvalid(size, MAX_SERIALS_BYTES);
         _checkSscc(message.firstCaseSscc);
         _checkSscc(message.firstPalletSscc);
-        opening.identity = Hashing.lotIdentity(message.gtin, message.lotCode);
+        opening.identity = Sealing.lotIdentity(message.gtin, message.lotCode);
         opening.lotSeq = message.lotSeq;
         opening.expiry = expiry;
         opening.markets = message.markets;

@@ -5,7 +5,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Approval, ICouncil, Rule} from "./interfaces/ICouncil.sol";
 import {CouncilAct} from "./interfaces/Messages.sol";
-import {Hashing} from "./libraries/Hashing.sol";
+import {ModuleHashes} from "./libraries/ModuleHashes.sol";
 
 /// @title Council
 /// @notice See ICouncil. The founders and first rules come with the constructor; the deployer has no part in it.
@@ -218,6 +218,6 @@ contract Council is EIP712, ICouncil {
     }
 
     function _digestOf(CouncilAct calldata act) private view returns (bytes32) {
-        return _hashTypedDataV4(Hashing.hash(act));
+        return _hashTypedDataV4(ModuleHashes.hash(act));
     }
 }

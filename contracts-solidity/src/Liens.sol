@@ -6,7 +6,7 @@ import {ILiens} from "./interfaces/ILiens.sol";
 import {ReleaseLien, ReleaseTokens} from "./interfaces/Messages.sol";
 import {ITokens} from "./interfaces/ITokens.sol";
 import {Hashing} from "./libraries/Hashing.sol";
-import {LienWord, PartnerWord} from "./libraries/Words.sol";
+import {ClaimWord, LienWord, PartnerWord} from "./libraries/Words.sol";
 
 /// @title Liens
 /// @notice See ILiens. A financier may release while it is suspended: that harms nobody else.
@@ -17,24 +17,47 @@ contract Liens is Module, ILiens {
     function release(ReleaseLien calldata message, bytes calldata signature) external {
         _checkDeadline(message.deadline);
         bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
-        _checkFinancier(digest, message.lien, signature);
-        tokens.releaseLien(message.lien, message.seq);
+        uint256 word = tokens.lienSlotOf(message.lien);
+        if (word == 0) revert Liens_Unknown(message.lien);
+        _checkFinancier(digest, _financierOf(message.lien, word, message.rank), signature, 0);
+        tokens.releaseLien(message.lien, message.seq, message.rank);
         emit Applied(digest, message.document);
     }
 
     /// @inheritdoc ILiens
-    function releaseTokens(ReleaseTokens calldata message, bytes calldata signature) external {
+    function releaseTokens(ReleaseTokens calldata message, bytes[] calldata signatures) external {
         _checkDeadline(message.deadline);
         bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
-        _checkFinancier(digest, message.lien, signature);
+        _checkFinanciers(digest, message.lien, signatures);
         tokens.releaseTokens(message.lien, message.seq, message.tokens);
         emit Applied(digest, message.document);
     }
 
-    function _checkFinancier(bytes32 digest, uint32 lien, bytes calldata signature) private view {
+    /// @dev Every distinct financier has signed, by rank.
+    function _checkFinanciers(bytes32 digest, uint32 lien, bytes[] calldata signatures) private view {
         uint256 word = tokens.lienSlotOf(lien);
         if (word == 0) revert Liens_Unknown(lien);
-        uint24 financier = LienWord.financier(word);
-        _checkSignature(digest, financier, PartnerWord.account(tokens.partnerSlotOf(financier)), signature, 0);
+        uint24[4] memory signers;
+        uint256 count = 0;
+        for (uint8 rank = 1; rank <= LienWord.juniors(word) + 1; ++rank) {
+            uint24 financier = _financierOf(lien, word, rank);
+            bool known = false;
+            for (uint256 i = 0; i < count; ++i) {
+                if (signers[i] == financier) known = true;
+            }
+            if (!known) signers[count++] = financier;
+        }
+        if (signatures.length != count) revert Messages_SignatureCount(count, signatures.length);
+        for (uint256 i = 0; i < count; ++i) {
+            _checkFinancier(digest, signers[i], signatures[i], i);
+        }
+    }
+
+    function _financierOf(uint32 lien, uint256 word, uint8 rank) private view returns (uint24) {
+        return rank == 1 ? LienWord.financier(word) : ClaimWord.financier(tokens.claimOf(lien, rank));
+    }
+
+    function _checkFinancier(bytes32 digest, uint24 financier, bytes calldata signature, uint256 index) private view {
+        _checkSignature(digest, financier, PartnerWord.account(tokens.partnerSlotOf(financier)), signature, index);
     }
 }

@@ -2,11 +2,11 @@
 pragma solidity 0.8.37;
 
 import {Module} from "./base/Module.sol";
-import {RotateAccount} from "./interfaces/Messages.sol";
+import {GrantMandate, RotateAccount} from "./interfaces/Messages.sol";
 import {IPartners} from "./interfaces/IPartners.sol";
 import {ITokens} from "./interfaces/ITokens.sol";
 import {Gs1} from "./libraries/Gs1.sol";
-import {Hashing} from "./libraries/Hashing.sol";
+import {ModuleHashes} from "./libraries/ModuleHashes.sol";
 import {PartnerWord} from "./libraries/Words.sol";
 
 /// @title Partners
@@ -110,7 +110,7 @@ contract Partners is Module, IPartners {
     /// @inheritdoc IPartners
     function rotate(RotateAccount calldata message, bytes[] calldata signatures) external {
         _checkDeadline(message.deadline);
-        bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
+        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message));
         uint256 word = _load(message.partner);
         _checkActive(message.partner, word);
         if (PartnerWord.seq(word) != message.seq) {
@@ -120,6 +120,20 @@ contract Partners is Module, IPartners {
         _checkSignature(digest, message.partner, PartnerWord.account(word), signatures[0], 0);
         _checkSignature(digest, message.partner, message.account, signatures[1], 1);
         _changeAccount(message.partner, word, message.account, false);
+        emit Applied(digest, message.document);
+    }
+
+    /// @inheritdoc IPartners
+    function mandate(GrantMandate calldata message, bytes calldata signature) external {
+        _checkDeadline(message.deadline);
+        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message));
+        uint256 word = _load(message.owner);
+        if (PartnerWord.seq(word) != message.seq) {
+            revert Partners_StaleSeq(message.owner, message.seq, PartnerWord.seq(word));
+        }
+        _checkSigner(digest, message.owner, word, signature);
+        _load(message.agent);
+        tokens.setMandate(message.owner, message.agent, message.until);
         emit Applied(digest, message.document);
     }
 

@@ -4,9 +4,10 @@ pragma solidity 0.8.37;
 import {Module} from "./base/Module.sol";
 import {ICatalogue} from "./interfaces/ICatalogue.sol";
 import {IRecalls} from "./interfaces/IRecalls.sol";
-import {LiftRecall, RecallLot, RecallProduct, RecallRange, RecallToken} from "./interfaces/Messages.sol";
+import {ClearTokens, LiftRecall, RecallLot, RecallProduct, RecallRange, RecallToken} from "./interfaces/Messages.sol";
 import {HoldOpening, ITokens} from "./interfaces/ITokens.sol";
-import {Hashing} from "./libraries/Hashing.sol";
+import {ModuleHashes} from "./libraries/ModuleHashes.sol";
+import {Sealing} from "./libraries/Sealing.sol";
 import {Ids} from "./libraries/Ids.sol";
 import {HoldWord, LotWord, PartnerWord, RunWord} from "./libraries/Words.sol";
 
@@ -28,7 +29,7 @@ contract Recalls is Module, IRecalls {
         opening.partner = message.partner;
         opening.seq = message.seq;
         opening.class = message.class;
-        opening.entropy = _hashTypedDataV4(Hashing.hash(message));
+        opening.entropy = _hashTypedDataV4(ModuleHashes.hash(message));
         uint256 slot = ICatalogue(tokens.moduleOf(CATALOGUE)).productOf(message.gtin);
         if (slot == 0) revert Recalls_GtinUnknown(message.gtin);
         _checkOrder(opening, uint24(slot >> 64), signature);
@@ -44,8 +45,8 @@ contract Recalls is Module, IRecalls {
         opening.partner = message.partner;
         opening.seq = message.seq;
         opening.class = message.class;
-        opening.entropy = _hashTypedDataV4(Hashing.hash(message));
-        (uint32 lot, uint256 slot) = tokens.findLot(Hashing.lotIdentity(message.gtin, message.lotCode));
+        opening.entropy = _hashTypedDataV4(ModuleHashes.hash(message));
+        (uint32 lot, uint256 slot) = tokens.findLot(Sealing.lotIdentity(message.gtin, message.lotCode));
         if (slot == 0) revert Recalls_LotUnknown(message.gtin, message.lotCode);
         _checkOrder(opening, LotWord.issuer(slot), signature);
         opening.scope = uint8(HoldWord.LOT);
@@ -60,7 +61,7 @@ contract Recalls is Module, IRecalls {
         opening.partner = message.partner;
         opening.seq = message.seq;
         opening.class = message.class;
-        opening.entropy = _hashTypedDataV4(Hashing.hash(message));
+        opening.entropy = _hashTypedDataV4(ModuleHashes.hash(message));
         uint256 slot = tokens.runSlotOf(message.run);
         if (slot == 0) revert Recalls_RunUnknown(message.run);
         _checkOrder(opening, RunWord.issuer(slot), signature);
@@ -78,7 +79,7 @@ contract Recalls is Module, IRecalls {
         opening.partner = message.partner;
         opening.seq = message.seq;
         opening.class = message.class;
-        opening.entropy = _hashTypedDataV4(Hashing.hash(message));
+        opening.entropy = _hashTypedDataV4(ModuleHashes.hash(message));
         uint64 token = message.token;
         // A free container may hold anyone's products: only a regulator recalls it.
         uint24 issuer = token.isFree() ? 0 : RunWord.issuer(tokens.runSlotOf(token.run()));
@@ -91,17 +92,31 @@ contract Recalls is Module, IRecalls {
     /// @inheritdoc IRecalls
     function lift(LiftRecall calldata message, bytes calldata signature) external {
         _checkDeadline(message.deadline);
-        bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
-        uint256 slot = tokens.holdSlotOf(message.hold);
-        if (HoldWord.kind(slot) != HoldWord.RECALL) revert Recalls_Unknown(message.hold);
-        uint256 word = tokens.partnerSlotOf(message.partner);
-        _checkSigner(digest, message.partner, word, signature);
-        if (message.partner != HoldWord.partner(slot) && PartnerWord.roles(word) & PartnerWord.REGULATOR == 0) {
-            revert Recalls_NotAllowed(message.partner, HoldWord.partner(slot));
-        }
+        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message));
+        _checkPlacer(digest, message.partner, message.hold, signature);
         tokens.liftHold(message.hold, message.seq);
         emit RecallLifted(message.hold, message.partner);
         emit Applied(digest, message.document);
+    }
+
+    /// @inheritdoc IRecalls
+    function clear(ClearTokens calldata message, bytes calldata signature) external {
+        _checkDeadline(message.deadline);
+        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message));
+        _checkPlacer(digest, message.partner, message.hold, signature);
+        tokens.clearTokens(message.hold, message.seq, message.tokens);
+        emit Applied(digest, message.document);
+    }
+
+    /// @dev Who placed a recall, or a regulator, has signed.
+    function _checkPlacer(bytes32 digest, uint24 partner, uint32 hold, bytes calldata signature) private view {
+        uint256 slot = tokens.holdSlotOf(hold);
+        if (HoldWord.kind(slot) != HoldWord.RECALL) revert Recalls_Unknown(hold);
+        uint256 word = tokens.partnerSlotOf(partner);
+        _checkSigner(digest, partner, word, signature);
+        if (partner != HoldWord.partner(slot) && PartnerWord.roles(word) & PartnerWord.REGULATOR == 0) {
+            revert Recalls_NotAllowed(partner, HoldWord.partner(slot));
+        }
     }
 
     /// @dev Checks class and signature of what is opened; its entropy is the message's digest.

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IMessages} from "../src/interfaces/IMessages.sol";
+import {ILending} from "../src/interfaces/ILending.sol";
 import {ILiens} from "../src/interfaces/ILiens.sol";
 import {Encumbrance} from "../src/interfaces/ILens.sol";
 import {PledgeTokens, ReleaseLien, TransferTokens} from "../src/interfaces/Messages.sol";
@@ -240,14 +241,14 @@ contract LiensTest is LedgerTest {
     }
 
     function test_Release_UnknownOrStale() public {
-        ReleaseLien memory m = ReleaseLien(77, 0, DEADLINE, 0);
+        ReleaseLien memory m = ReleaseLien(77, 0, 1, DEADLINE, 0);
         refused(
             address(liens),
             abi.encodeCall(ILiens.release, (m, "")),
             abi.encodeWithSelector(ILiens.Liens_Unknown.selector, 77)
         );
         uint32 lien = pledge(goods, 0);
-        m = ReleaseLien(lien, 5, DEADLINE, 0);
+        m = ReleaseLien(lien, 5, 1, DEADLINE, 0);
         bytes memory sig = sign(BANK, address(liens), abi.encodeCall(ILiens.release, (m, "")));
         refused(
             address(liens),
@@ -276,7 +277,7 @@ contract LiensTest is LedgerTest {
             3,
             address(this)
         );
-        refused(address(tokens), abi.encodeCall(ITokens.releaseLien, (1, 1)), reason);
-        refused(address(tokens), abi.encodeCall(ITokens.releaseTokens, (1, 1, list(goods))), reason);
+        refused(address(tokens), abi.encodeCall(ILending.releaseLien, (1, 1, 1)), reason);
+        refused(address(tokens), abi.encodeCall(ILending.releaseTokens, (1, 1, list(goods))), reason);
     }
 }

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {IMessages} from "../src/interfaces/IMessages.sol";
 import {IRecalls} from "../src/interfaces/IRecalls.sol";
 import {LiftRecall, RecallLot} from "../src/interfaces/Messages.sol";
-import {HoldOpening, ITokens} from "../src/interfaces/ITokens.sol";
+import {HoldOpening, IHolding} from "../src/interfaces/IHolding.sol";
+import {ITokens} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
 import {LotWord, RunWord} from "../src/libraries/Words.sol";
@@ -297,8 +298,8 @@ contract RecallsTest is LedgerTest {
             address(this)
         );
         HoldOpening memory o;
-        refused(address(tokens), abi.encodeCall(ITokens.placeHold, (o)), reason);
-        refused(address(tokens), abi.encodeCall(ITokens.liftHold, (1, 1)), reason);
+        refused(address(tokens), abi.encodeCall(IHolding.placeHold, (o)), reason);
+        refused(address(tokens), abi.encodeCall(IHolding.liftHold, (1, 1)), reason);
         // A replaced module still can't hold what isn't there.
         o.partner = REGULATOR;
         o.seq = partnerSeq(REGULATOR);
@@ -307,14 +308,14 @@ contract RecallsTest is LedgerTest {
         refusedAs(
             address(recalls),
             address(tokens),
-            abi.encodeCall(ITokens.placeHold, (o)),
+            abi.encodeCall(IHolding.placeHold, (o)),
             abi.encodeWithSelector(ITokensEvents.Tokens_TargetUnknown.selector, 2, 99)
         );
         o.scope = 3;
         refusedAs(
             address(recalls),
             address(tokens),
-            abi.encodeCall(ITokens.placeHold, (o)),
+            abi.encodeCall(IHolding.placeHold, (o)),
             abi.encodeWithSelector(ITokensEvents.Tokens_TargetUnknown.selector, 3, 99)
         );
     }

@@ -57,11 +57,20 @@ interface ICatalogue is IMessages {
     /// @notice The name is empty or above the limit.
     error Catalogue_NameInvalid(uint256 sizeBytes, uint256 limit);
 
+    /// @notice Only Tokens may call.
+    error Catalogue_NotTokens(address caller);
+    /// @notice The partner isn't the issuer of the product.
+    error Catalogue_NotTheIssuer(uint64 gtin, uint24 partner, uint24 issuer);
+
     /// @notice Registers a product.
     function register(RegisterProduct calldata message, bytes calldata signature) external returns (uint32 product);
 
     /// @notice Commissions a run.
     function commission(CommissionRun calldata message, bytes calldata signature) external returns (uint32 run);
+
+    /// @notice Commissions a run out of what Tokens consumed. Tokens only, which has checked the signatures.
+    /// @param issuer the signer, who must be the issuer of the product
+    function commissionFor(CommissionRun calldata output, uint24 issuer) external returns (uint32 run);
 
     /// @notice The word of a product: 0 if the GTIN isn't registered.
     function productOf(uint64 gtin) external view returns (uint256 slot);

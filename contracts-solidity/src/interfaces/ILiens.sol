@@ -11,9 +11,9 @@ interface ILiens is IMessages {
     /// @notice There's no such lien.
     error Liens_Unknown(uint32 lien);
 
-    /// @notice Ends a lien on everything it covers.
+    /// @notice Ends a claim, and the lien with its last claim.
     function release(ReleaseLien calldata message, bytes calldata signature) external;
 
     /// @notice Ends a lien on some held tokens.
-    function releaseTokens(ReleaseTokens calldata message, bytes calldata signature) external;
+    function releaseTokens(ReleaseTokens calldata message, bytes[] calldata signatures) external;
 }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IMessages} from "./IMessages.sol";
-import {RotateAccount} from "./Messages.sol";
+import {GrantMandate, RotateAccount} from "./Messages.sol";
 
 /// @title Partners: who takes part, with which roles and which account
 /// @notice Only the council admits, suspends, reinstates, recovers and changes roles and markets; a partner rotates
@@ -99,6 +99,9 @@ interface IPartners is IMessages {
 
     /// @notice Replaces a partner's account: signatures of the old and of the new account.
     function rotate(RotateAccount calldata message, bytes[] calldata signatures) external;
+
+    /// @notice Lets a custodian move custody of the owner's goods on its own.
+    function mandate(GrantMandate calldata message, bytes calldata signature) external;
 
     /// @notice The partner that has, or once had, this account; 0 if none.
     function partnerOf(address account) external view returns (uint24 partner);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IMessages} from "./IMessages.sol";
-import {LiftRecall, RecallLot, RecallProduct, RecallRange, RecallToken} from "./Messages.sol";
+import {ClearTokens, LiftRecall, RecallLot, RecallProduct, RecallRange, RecallToken} from "./Messages.sol";
 
 /// @title Recalls: holds placed by a product's issuer or a regulator
 /// @notice A recall binds at once everything that it covers, wherever nested and whoever owns it.
@@ -44,4 +44,7 @@ interface IRecalls is IMessages {
 
     /// @notice Lifts a recall everywhere.
     function lift(LiftRecall calldata message, bytes calldata signature) external;
+
+    /// @notice Takes some tokens of a lot out of its recall.
+    function clear(ClearTokens calldata message, bytes calldata signature) external;
 }

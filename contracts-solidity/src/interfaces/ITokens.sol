@@ -3,7 +3,11 @@ pragma solidity 0.8.37;
 
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
+import {IEndings} from "./IEndings.sol";
 import {IHandling} from "./IHandling.sol";
+import {HoldOpening, IHolding, QuarantineOpening} from "./IHolding.sol";
+import {ILending} from "./ILending.sol";
+import {IShipping} from "./IShipping.sol";
 import {ITokensEvents} from "./ITokensEvents.sol";
 import {PledgeTokens, TokenSeq, TransferTokens} from "./Messages.sol";
 
@@ -21,31 +25,11 @@ struct RunOpening {
     uint16 casesPerPallet;
 }
 
-/// @notice What Recalls asks of Tokens when a hold is placed.
-/// @param scope 1 product, 2 lot, 3 range, 4 token
-/// @param target product id, lot id, run id or token id
-/// @param first first unit of a range
-/// @param last last unit of a range, inclusive
-/// @param destinations up to four partner ids, 24 bits each, lowest first
-/// @param entropy the hold's id is made from it
-struct HoldOpening {
-    uint24 partner;
-    uint32 seq;
-    uint8 kind;
-    uint8 class;
-    uint8 scope;
-    uint64 target;
-    uint32 first;
-    uint32 last;
-    uint96 destinations;
-    bytes32 entropy;
-}
-
 /// @title Tokens: the immutable core and the one place where owner, custodian, parent and status change
 /// @notice A token id is `run:32 | level:4 | index:28`. Level 0 unit, 1 case, 2 pallet, 15 run root (index 0). Levels
 /// 3 to 5 are free containers; their run field is the id of the partner that made them. The ERC-721 tokenId is
 /// `uint256(id)`.
-interface ITokens is ITokensEvents, IHandling, IERC721, IERC721Metadata {
+interface ITokens is ITokensEvents, IHandling, IHolding, IShipping, IEndings, ILending, IERC721, IERC721Metadata {
     /// @notice Moves title, custody or both.
     function transfer(TransferTokens calldata message, bytes[] calldata signatures) external;
 
@@ -62,17 +46,11 @@ interface ITokens is ITokensEvents, IHandling, IERC721, IERC721Metadata {
     /// @notice Sets a partner's markets, raising its seq. Partners only.
     function setPartnerMarkets(uint24 partner, uint256 markets) external;
 
-    /// @notice Ends a lien. Liens only.
-    function releaseLien(uint32 lien, uint32 seq) external;
+    /// @notice Sets a mandate, raising the owner's seq. Partners only.
+    function setMandate(uint24 owner, uint24 agent, uint40 until) external;
 
-    /// @notice Ends a lien on some held tokens. Liens only.
-    function releaseTokens(uint32 lien, uint32 seq, TokenSeq[] calldata tokens) external;
-
-    /// @notice Places a hold and raises the signer's seq. Recalls only.
-    function placeHold(HoldOpening calldata opening) external returns (uint32 hold);
-
-    /// @notice Lifts a hold. Recalls only.
-    function liftHold(uint32 hold, uint32 seq) external;
+    /// @notice Raises a partner's seq for a message that changes nothing else here. Conditions only.
+    function raisePartner(uint24 partner, uint32 seq) external;
 
     /// @notice Replaces a module. Council only.
     function setModule(uint8 kind, address module) external;
@@ -94,6 +72,21 @@ interface ITokens is ITokensEvents, IHandling, IERC721, IERC721Metadata {
 
     /// @notice The word of a lien.
     function lienSlotOf(uint32 lien) external view returns (uint256);
+
+    /// @notice The word of a claim, rank 2 to 4. Rank 1 is in the lien's word.
+    function claimOf(uint32 lien, uint8 rank) external view returns (uint256);
+
+    /// @notice The word of a shipment.
+    function shipmentSlotOf(uint32 shipment) external view returns (uint256);
+
+    /// @notice keccak256 of the ids of a shipment's tokens, 32 bytes each.
+    function manifestOf(uint32 shipment) external view returns (bytes32);
+
+    /// @notice Word `index` of a run's list of source lots, eight a word.
+    function sourcesOf(uint32 run, uint8 index) external view returns (uint256);
+
+    /// @notice The last unix second at which an agent may move custody of an owner's goods on its own.
+    function mandateOf(uint24 owner, uint24 agent) external view returns (uint40 until);
 
     /// @notice The word of a hold.
     function holdSlotOf(uint32 hold) external view returns (uint256);
@@ -117,7 +110,7 @@ interface ITokens is ITokensEvents, IHandling, IERC721, IERC721Metadata {
     /// there's none yet and that the next one would get this id.
     function findLot(bytes32 identity) external view returns (uint32 lot, uint256 lotSlot);
 
-    /// @notice The module of a kind: 1 Catalogue, 2 Partners, 3 Liens, 4 Recalls, 5 Shipments.
+    /// @notice The module of a kind: 1 Catalogue, 2 Partners, 3 Liens, 4 Recalls, 5 Conditions.
     function moduleOf(uint8 kind) external view returns (address);
 
     /// @notice The council, for ever.

@@ -70,6 +70,38 @@ interface ITokensEvents is IMessages {
     );
     /// @notice A token was pledged.
     event Pledged(uint64 indexed token, uint32 indexed lien, uint256 slot);
+    /// @notice A claim was added behind the others of a lien.
+    event ClaimAdded(
+        uint32 indexed lien,
+        uint24 indexed financier,
+        uint8 rank,
+        uint256 claim,
+        uint256 lienSlot,
+        bytes32 terms
+    );
+    /// @notice A claim has another word now, because one above it ended. `claim` 0: there's none of this rank any more.
+    event ClaimSet(uint32 indexed lien, uint8 rank, uint256 claim);
+    /// @notice A claim ended and others go on.
+    event ClaimReleased(uint32 indexed lien, uint24 indexed financier, uint8 rank, uint256 lienSlot);
+    /// @notice A default was declared. Foreclosure may begin after `noticeEnds`.
+    event LienDefaulted(
+        uint32 indexed lien,
+        uint24 indexed financier,
+        uint8 rank,
+        uint40 noticeEnds,
+        uint256 lienSlot
+    );
+    /// @notice A default was taken back. `claim` is the claim's new word if its rank is above 1, else 0.
+    event LienCured(uint32 indexed lien, uint24 indexed financier, uint8 rank, uint256 claim, uint256 lienSlot);
+    /// @notice Title went to a financier, and the token left the lien.
+    event Foreclosed(
+        uint64 indexed token,
+        uint32 indexed lien,
+        uint24 indexed financier,
+        uint24 owner,
+        uint256 slot,
+        uint256 lienSlot
+    );
     /// @notice A lien ended on everything that it covered.
     event LienReleased(uint32 indexed lien, uint256 lienSlot);
     /// @notice A lien ended on one token.
@@ -99,6 +131,88 @@ interface ITokensEvents is IMessages {
         uint256 targetSlot,
         uint256 lotSlot
     );
+    /// @notice A quarantine was placed. The tokens follow, each with Quarantined.
+    /// @param partnerSlot the word of the partner that placed it, whose seq was raised; 0 if a receipt placed it
+    event QuarantinePlaced(uint32 indexed hold, uint256 holdSlot, uint256 partnerSlot);
+    /// @notice A token was put under a quarantine. AncestorChanged of its ancestors, if it has any, come before.
+    event Quarantined(uint64 indexed token, uint32 indexed hold, uint256 slot);
+    /// @notice A token was taken out of a recall of its lot. `root` is its root, or itself.
+    event TokenCleared(
+        uint64 indexed token,
+        uint32 indexed hold,
+        uint64 indexed root,
+        uint256 slot,
+        uint256 rootSlot,
+        uint256 holdSlot
+    );
+    /// @notice A shipment departed. Its tokens came before, each with Departed.
+    /// @param manifest keccak256 of the tokens' ids, 32 bytes each
+    event ShipmentDeparted(
+        uint32 indexed shipment,
+        uint24 indexed sender,
+        uint24 indexed receiver,
+        uint256 shipmentSlot,
+        bytes32 manifest
+    );
+    /// @notice A token is in transit. Its custodian is the carrier if there is one.
+    event Departed(uint64 indexed token, uint32 indexed shipment, uint256 slot);
+    /// @notice A token of a shipment was accepted. `quarantine` is the hold that it came under, 0 if none: then only
+    /// custody moved.
+    event Arrived(uint64 indexed token, uint32 indexed shipment, uint32 indexed quarantine, uint24 owner, uint256 slot);
+    /// @notice A token of a shipment that was cancelled or has expired is the sender's as before.
+    event TurnedBack(uint64 indexed token, uint32 indexed shipment, uint256 slot);
+    /// @notice A token wasn't accepted, or the receipt of it was corrected. It is held: Unpacked came before if it was nested.
+    /// @param kind 1 refused, 2 missing, 3 damaged
+    /// @param reason a code
+    event Disputed(
+        uint64 indexed token,
+        uint32 indexed shipment,
+        uint32 indexed hold,
+        uint8 kind,
+        uint16 reason,
+        uint256 slot,
+        uint256 holdSlot
+    );
+    /// @notice Something came with a shipment that isn't part of it.
+    event OverageReported(uint32 indexed shipment, uint64 indexed token, uint32 count, uint16 reason);
+    /// @notice A shipment was received (status 2), cancelled (3) or has expired (4). Comes last.
+    event ShipmentClosed(uint32 indexed shipment, uint8 indexed status, uint256 shipmentSlot);
+    /// @notice A receipt was corrected. Comes last.
+    event ReceiptCorrected(uint32 indexed shipment, uint256 shipmentSlot);
+    /// @notice A dispute ended: outcome 1 returned, 2 accepted, 3 lost, 4 lapsed.
+    event DisputeEnded(
+        uint64 indexed token,
+        uint32 indexed shipment,
+        uint32 indexed hold,
+        uint8 outcome,
+        uint24 owner,
+        uint256 slot,
+        uint256 holdSlot,
+        uint256 shipmentSlot
+    );
+    /// @notice A token has a final status other than dispensed: 3 destroyed, 4 exported, 5 consumed. `parent` is 0 if it was
+    /// held; `root` is then the token itself.
+    /// @param detail exported: the country; consumed: the run made of it; else 0
+    event Ended(
+        uint64 indexed token,
+        uint64 indexed parent,
+        uint64 indexed root,
+        uint8 status,
+        uint32 detail,
+        uint256 slot,
+        uint256 parentSlot,
+        uint256 rootSlot
+    );
+    /// @notice A token was reported lost (6) or stolen (7), or was reinstated (0).
+    event StatusSet(uint64 indexed token, uint8 indexed status, uint256 slot);
+    /// @notice A run was made of units of other lots. RunOpened came before.
+    /// @param runSlot the run's word with the number of its sources
+    /// @param rootSlot the root's word with the lien of what was consumed
+    event RunTransformed(uint32 indexed run, uint32 indexed lien, uint256 runSlot, uint256 rootSlot);
+    /// @notice Word `index` of a run's list of source lots is now `word`.
+    event SourcesSet(uint32 indexed run, uint8 index, uint256 word);
+    /// @notice An agent may move custody of the owner's goods until a unix second. PartnerSet of the owner came before.
+    event MandateSet(uint24 indexed owner, uint24 indexed agent, uint40 until);
     /// @notice A hold's word changed because its neighbour in the list was lifted, or two holds were joined.
     event HoldLinked(uint32 indexed hold, uint256 holdSlot);
     /// @notice Word `index` of a run's list of recalled ranges is now `word`.
@@ -200,6 +314,50 @@ interface ITokensEvents is IMessages {
     error Tokens_NotTheCouncil(address caller);
     /// @notice Tokens move by signed transfers only; see `transfer(TransferTokens,bytes[])`.
     error Tokens_UseSignedTransfer();
+    /// @notice Partner 0, or a receiver, a period or a time in the past that a shipment can't have.
+    error Tokens_ShipmentInvalid(uint40 until, uint32 disputeSeconds);
+    /// @notice There's no such shipment, or its status doesn't allow the act.
+    error Tokens_ShipmentNotOpen(uint32 shipment, uint8 status);
+    /// @notice The shipment's seq isn't the one that the message names.
+    error Tokens_StaleShipment(uint32 shipment, uint32 expected, uint32 actual);
+    /// @notice The tokens aren't those that departed, in their order.
+    error Tokens_ManifestDiffers(uint32 shipment, bytes32 expected, bytes32 actual);
+    /// @notice The shipment can't be received any more, or has not expired yet.
+    error Tokens_ShipmentUntil(uint32 shipment, uint40 until, uint256 time);
+    /// @notice The receipt accepts another number of tokens than its exceptions leave.
+    error Tokens_AcceptedDiffers(uint32 shipment, uint256 stated, uint256 actual);
+    /// @notice Unknown kind of exception, outcome or status.
+    error Tokens_KindInvalid(uint64 token, uint8 kind);
+    /// @notice The token isn't part of the shipment.
+    error Tokens_NotInShipment(uint64 token, uint32 shipment);
+    /// @notice The hold isn't an open dispute of this shipment about this token.
+    error Tokens_NotInDispute(uint64 token, uint32 hold);
+    /// @notice A dispute hasn't lapsed yet.
+    error Tokens_DisputeOpen(uint32 hold, uint40 lapses);
+    /// @notice Goods in dispute can't be packed, destroyed, ended or foreclosed.
+    error Tokens_InDispute(uint64 token, uint32 hold);
+    /// @notice The token isn't lost or stolen.
+    error Tokens_NotMissing(uint64 token, uint8 status);
+    /// @notice The tokens named together have different issuers, or the owner isn't the issuer of the output.
+    error Tokens_IssuerDiffers(uint64 token, uint24 issuer, uint24 other);
+    /// @notice What was consumed comes from more lots than a run can remember.
+    error Tokens_SourcesFull(uint256 lots, uint256 limit);
+    /// @notice The lien has no claim of this rank, or as many claims as it can.
+    error Tokens_RankInvalid(uint32 lien, uint8 rank);
+    /// @notice The lien's debtor is another partner, or the financier has a claim already.
+    error Tokens_ClaimInvalid(uint32 lien, uint24 debtor, uint24 financier);
+    /// @notice The claim hasn't matured, or the new maturity is in the past.
+    error Tokens_NotMatured(uint32 lien, uint40 maturity, uint256 time);
+    /// @notice No default was declared.
+    error Tokens_NotDefaulted(uint32 lien, uint8 status);
+    /// @notice The notice period hasn't ended.
+    error Tokens_NoticeRuns(uint32 lien, uint40 noticeEnds, uint256 time);
+    /// @notice Only tokens of the recalled lot can be cleared, oldest recall first.
+    error Tokens_NotClearable(uint64 token, uint32 hold);
+    /// @notice A container that was taken out of a recall takes back only what was taken out too.
+    error Tokens_NotCleared(uint64 token, uint64 container);
+    /// @notice A module may end only its own kind of hold.
+    error Tokens_HoldKind(uint32 hold, uint8 kind);
     /// @notice A counter is full.
     error Tokens_CounterFull(uint64 token);
 }

@@ -130,6 +130,14 @@ library TokenWord {
         return (w & ~(uint256(type(uint32).max) << 136)) | (uint256(hold_) << 136);
     }
 
+    function withStatus(uint256 w, uint8 status_) internal pure returns (uint256) {
+        return (w & ~(uint256(0xf) << 216)) | (uint256(status_) << 216);
+    }
+
+    function withCleared(uint256 w, uint256 generation) internal pure returns (uint256) {
+        return (w & ~(uint256(0xff) << 232)) | (generation << 232);
+    }
+
     function withLots(uint256 w, uint256 lots_) internal pure returns (uint256) {
         return (w & ~(uint256(0x1f) << 240)) | (lots_ << 240);
     }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @title The word of a run
 /// @dev `product 32 | lot 32 | issuer 24 | count 24 | unitsPerCase 16 | casesPerPallet 16 | ranges 8 | flags 8 |
-/// spare 96`, lowest bits first. Flag 1: the lot names markets.
+/// sources 8 | spare 88`, lowest bits first. Flag 1: the lot names markets. `sources` counts the lots that it was made of.
 library RunWord {
     function make(
         uint32 product_,
@@ -56,8 +56,16 @@ library RunWord {
         return (w >> 152) & 1 != 0;
     }
 
+    function sources(uint256 w) internal pure returns (uint256) {
+        return uint8(w >> 160);
+    }
+
     function withRanges(uint256 w, uint256 n) internal pure returns (uint256) {
         return (w & ~(uint256(0xff) << 144)) | (n << 144);
+    }
+
+    function withSources(uint256 w, uint256 n) internal pure returns (uint256) {
+        return (w & ~(uint256(0xff) << 160)) | (n << 160);
     }
 
     /// @notice How many units a container of a level takes; the whole run for the root.
@@ -77,7 +85,8 @@ library RunWord {
 
 /// @title The word of a lot
 /// @dev `seq 32 | product 32 | issuer 24 | hold 32 | expiry 32 | ranges 16 | runs 16 | flags 8 | generation 8 |
-/// fingerprint 56`, lowest bits first. Flag 1: the lot names markets. `generation` is for partial lifts.
+/// fingerprint 56`, lowest bits first. Flag 1: the lot names markets. `generation` counts the recalls of the
+/// lot, for partial lifts.
 library LotWord {
     function make(
         uint32 product_,
@@ -126,6 +135,10 @@ library LotWord {
         return (w >> 184) & 1 != 0;
     }
 
+    function generation(uint256 w) internal pure returns (uint256) {
+        return uint8(w >> 192);
+    }
+
     function fingerprint(uint256 w) internal pure returns (uint256) {
         return w >> 200;
     }
@@ -139,6 +152,7 @@ library LotWord {
     }
 
     uint256 internal constant ONE_RUN = 1 << 168;
+    uint256 internal constant ONE_GENERATION = 1 << 192;
 }
 
 /// @title The word of a product in Tokens
@@ -160,10 +174,15 @@ library ProductWord {
 }
 
 /// @title The word of a hold
-/// @dev `seq 32 | kind 4 | class 4 | scope 4 | status 4 | generation 8 | partner 24 | next 32 | destinations 4 x 24 |
+/// @dev `seq 32 | kind 4 | class 4 | scope 4 | status 4 | generation 8 | partner 24 | next 32 | detail 96 |
 /// target 32 | spare 16`, lowest bits first. kind: 1 recall, 2 quarantine, 3 dispute, 15 joint (of `next` and
 /// `target`). scope: 1 product, 2 lot, 3 range, 4 token. status: 1 active, 2 lifted. `next` chains the holds of one
 /// target.
+///
+/// By kind: a recall's `class` is 1 to 3, its `detail` four destinations of 24 bits, its `target` the product, lot or
+/// run, its `generation` (lots only) the lot's count of recalls. A quarantine's `detail` is `issuer 24 | spare 72`. A
+/// dispute's `class` is the kind of exception (1 refused, 2 missing, 3 damaged), its `detail` `token 64 | lapses 32`,
+/// its `target` the shipment, its `generation` 1 if a correction opened it.
 library HoldWord {
     uint256 internal constant RECALL = 1;
     uint256 internal constant QUARANTINE = 2;
@@ -227,8 +246,31 @@ library HoldWord {
         return uint32(w >> 80);
     }
 
+    function generation(uint256 w) internal pure returns (uint256) {
+        return uint8(w >> 48);
+    }
+
     function destinations(uint256 w) internal pure returns (uint96) {
         return uint96(w >> 112);
+    }
+
+    /// @notice Of a quarantine: who may end it beside regulators.
+    function issuer(uint256 w) internal pure returns (uint24) {
+        return uint24(w >> 112);
+    }
+
+    /// @notice Of a dispute: what it is about.
+    function token(uint256 w) internal pure returns (uint64) {
+        return uint64(w >> 112);
+    }
+
+    /// @notice Of a dispute: the unix second after which it lapses.
+    function lapses(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 176);
+    }
+
+    function withGeneration(uint256 w, uint256 generation_) internal pure returns (uint256) {
+        return (w & ~(uint256(0xff) << 48)) | (generation_ << 48);
     }
 
     function target(uint256 w) internal pure returns (uint32) {
@@ -246,6 +288,7 @@ library HoldWord {
 
     /// @notice Whether custody may move to a partner in spite of the hold.
     function allows(uint256 w, uint24 partner_) internal pure returns (bool) {
+        if (kind(w) != RECALL) return false;
         uint96 list = destinations(w);
         for (; list != 0; list >>= 24) {
             if (uint24(list) == partner_) return true;
@@ -255,17 +298,20 @@ library HoldWord {
 }
 
 /// @title The word of a lien
-/// @dev `seq 32 | financier 24 | debtor 24 | policy 16 | status 8 | maturity 40 | noticeSeconds 32 | spare 80`, lowest
-/// bits first. status: 1 active, 2 released, 3 defaulted, 4 foreclosed. Policy bits: 1 custody, 2 dispense, 4 pack and
-/// unpack.
+/// @dev `seq 32 | financier 24 | debtor 24 | policy 16 | status 8 | maturity 40 | noticeSeconds 32 | juniors 4 |
+/// defaulted 4 | noticeEnds 40 | spare 32`, lowest bits first. status: 1 active, 2 released, 3 defaulted, 4 foreclosed.
+/// Policy bits: 1 custody, 2 dispense, 4 pack and unpack, 8 transform. `financier`, `maturity` and `noticeSeconds` are
+/// those of the first claim; `juniors` counts the claims behind it, `defaulted` is the rank that declared a default.
 library LienWord {
     uint256 internal constant ACTIVE = 1;
     uint256 internal constant RELEASED = 2;
     uint256 internal constant DEFAULTED = 3;
+    uint256 internal constant FORECLOSED = 4;
 
     uint256 internal constant MAY_MOVE_CUSTODY = 1;
     uint256 internal constant MAY_DISPENSE = 2;
     uint256 internal constant MAY_PACK = 4;
+    uint256 internal constant MAY_TRANSFORM = 8;
 
     function make(
         uint24 financier_,
@@ -312,15 +358,153 @@ library LienWord {
         return uint32(w >> 144);
     }
 
-    /// @notice Whether it still binds: active or defaulted.
+    function juniors(uint256 w) internal pure returns (uint256) {
+        return (w >> 176) & 0xf;
+    }
+
+    function defaulted(uint256 w) internal pure returns (uint256) {
+        return (w >> 180) & 0xf;
+    }
+
+    function noticeEnds(uint256 w) internal pure returns (uint40) {
+        return uint40(w >> 184);
+    }
+
+    function withStatus(uint256 w, uint256 status_) internal pure returns (uint256) {
+        return (w & ~(uint256(0xff) << 96)) | (status_ << 96);
+    }
+
+    function withJuniors(uint256 w, uint256 n) internal pure returns (uint256) {
+        return (w & ~(uint256(0xf) << 176)) | (n << 176);
+    }
+
+    /// @notice With the rank that declared a default and the end of its notice; 0 and 0 for none.
+    function withDefault(uint256 w, uint256 rank, uint40 ends) internal pure returns (uint256) {
+        return (w & ~(((uint256(1) << 44) - 1) << 180)) | (rank << 180) | (uint256(ends) << 184);
+    }
+
+    /// @notice With another first claim.
+    function withClaim(
+        uint256 w,
+        uint24 financier_,
+        uint40 maturity_,
+        uint32 noticeSeconds_
+    ) internal pure returns (uint256) {
+        return
+            (w & ~((uint256(type(uint24).max) << 32) | (((uint256(1) << 72) - 1) << 104))) |
+            (uint256(financier_) << 32) |
+            (uint256(maturity_) << 104) |
+            (uint256(noticeSeconds_) << 144);
+    }
+
+    /// @notice Whether it still binds: active, defaulted, or foreclosed and not all taken.
     function alive(uint256 w) internal pure returns (bool) {
         uint8 s = status(w);
-        return s == ACTIVE || s == DEFAULTED;
+        return s == ACTIVE || s == DEFAULTED || s == FORECLOSED;
     }
 
     /// @notice Released, with its seq raised.
     function asReleased(uint256 w) internal pure returns (uint256) {
         return ((w & ~(uint256(0xff) << 96)) | (RELEASED << 96)) + 1;
+    }
+}
+
+/// @title The word of a claim behind the first of a lien
+/// @dev `financier 24 | maturity 40 | noticeSeconds 32 | spare 160`, lowest bits first.
+library ClaimWord {
+    function make(uint24 financier_, uint40 maturity_, uint32 noticeSeconds_) internal pure returns (uint256) {
+        return uint256(financier_) | (uint256(maturity_) << 24) | (uint256(noticeSeconds_) << 64);
+    }
+
+    function financier(uint256 w) internal pure returns (uint24) {
+        return uint24(w);
+    }
+
+    function maturity(uint256 w) internal pure returns (uint40) {
+        return uint40(w >> 24);
+    }
+
+    function noticeSeconds(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 64);
+    }
+}
+
+/// @title The word of a shipment
+/// @dev `seq 32 | status 8 | owner 24 | custodian 24 | newOwner 24 | newCustodian 24 | carrier 24 | until 40 |
+/// disputeSeconds 32 | disputes 16 | spare 8`, lowest bits first. status: 1 in transit, 2 received, 3 cancelled, 4
+/// expired. `disputes` counts those that are open.
+library ShipmentWord {
+    uint256 internal constant IN_TRANSIT = 1;
+    uint256 internal constant RECEIVED = 2;
+    uint256 internal constant CANCELLED = 3;
+    uint256 internal constant EXPIRED = 4;
+
+    uint256 internal constant ONE_DISPUTE = 1 << 232;
+
+    function make(
+        uint24 owner_,
+        uint24 custodian_,
+        uint24 newOwner_,
+        uint24 newCustodian_,
+        uint24 carrier_,
+        uint40 until_,
+        uint32 disputeSeconds_
+    ) internal pure returns (uint256) {
+        return
+            1 |
+            (IN_TRANSIT << 32) |
+            (uint256(owner_) << 40) |
+            (uint256(custodian_) << 64) |
+            (uint256(newOwner_) << 88) |
+            (uint256(newCustodian_) << 112) |
+            (uint256(carrier_) << 136) |
+            (uint256(until_) << 160) |
+            (uint256(disputeSeconds_) << 200);
+    }
+
+    function seq(uint256 w) internal pure returns (uint32) {
+        return uint32(w);
+    }
+
+    function status(uint256 w) internal pure returns (uint8) {
+        return uint8(w >> 32);
+    }
+
+    function owner(uint256 w) internal pure returns (uint24) {
+        return uint24(w >> 40);
+    }
+
+    function custodian(uint256 w) internal pure returns (uint24) {
+        return uint24(w >> 64);
+    }
+
+    function newOwner(uint256 w) internal pure returns (uint24) {
+        return uint24(w >> 88);
+    }
+
+    function newCustodian(uint256 w) internal pure returns (uint24) {
+        return uint24(w >> 112);
+    }
+
+    function carrier(uint256 w) internal pure returns (uint24) {
+        return uint24(w >> 136);
+    }
+
+    function until(uint256 w) internal pure returns (uint40) {
+        return uint40(w >> 160);
+    }
+
+    function disputeSeconds(uint256 w) internal pure returns (uint32) {
+        return uint32(w >> 200);
+    }
+
+    function disputes(uint256 w) internal pure returns (uint256) {
+        return uint16(w >> 232);
+    }
+
+    /// @notice With another status and its seq raised.
+    function withStatus(uint256 w, uint256 status_) internal pure returns (uint256) {
+        return ((w & ~(uint256(0xff) << 32)) | (status_ << 32)) + 1;
     }
 }
 

@@ -42,6 +42,17 @@ abstract contract Contents is Restrictions {
         if (slot.counted()) _lowerInside(parent, parent, root);
     }
 
+    /// @dev Puts one more hold on a token and counts it at its ancestors. The token's seq is raised, the root's too.
+    function _addHold(Place memory place, uint32 hold) internal returns (uint256 slot) {
+        uint32 head = place.slot.hold();
+        if (!_hasActive(head, place.token)) head = 0;
+        slot = _raise(place.token, place.slot, true).withHold(_join(head, hold, place.token));
+        _save(place.token, slot);
+        if (place.parent == 0) return slot;
+        if (!place.slot.counted()) _raiseInside(place.parent, 0, place.root);
+        emit AncestorChanged(place.root, _raiseRoot(place.root));
+    }
+
     /// @dev One more restricted child; an ancestor that was free of them so far counts at its own parent.
     function _raiseInside(uint64 container, uint64 parent, uint64 root) internal {
         while (container != 0) {

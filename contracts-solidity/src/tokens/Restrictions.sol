@@ -48,6 +48,16 @@ abstract contract Restrictions is Balances {
         active.list[active.count++] = hold;
     }
 
+    /// @dev The first free id of a hold from the digest of the message that places it.
+    function _nextHold(bytes32 entropy) internal view returns (uint32 hold) {
+        hold = uint32(uint256(entropy));
+        while (hold == 0 || _holds[hold] != 0) {
+            unchecked {
+                ++hold;
+            }
+        }
+    }
+
     /// @dev One list that stands for two: one of them if it has all, else a joint hold.
     function _join(uint32 a, uint32 b, uint64 token) internal returns (uint32) {
         if (b == 0 || a == b) return a;

@@ -5,7 +5,7 @@ import {SignedMessages} from "../base/SignedMessages.sol";
 import {ITokensEvents} from "../interfaces/ITokensEvents.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {LienWord, PartnerWord, RunWord} from "../libraries/Words.sol";
+import {ClaimWord, LienWord, PartnerWord, RunWord} from "../libraries/Words.sol";
 
 /// @title Storage of Tokens, and where a token is
 /// @dev Base of Tokens and of Handling, whose code runs on the storage of Tokens.
@@ -17,6 +17,7 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
     uint8 internal constant PARTNERS = 2;
     uint8 internal constant LIENS = 3;
     uint8 internal constant RECALLS = 4;
+    uint8 internal constant CONDITIONS = 5;
 
     /// @dev Most tokens that one message names.
     uint256 internal constant MAX_TOKENS = 256;
@@ -44,6 +45,20 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
     mapping(uint24 partner => uint256) internal _partnerMarkets;
     /// @dev Kind => `address 160 | counter 32`. The counter of Catalogue counts runs.
     mapping(uint8 kind => uint256) internal _modules;
+    /// @dev Lien << 8 | rank (2 to 4) => the claim's word. Rank 1 is in the lien's own.
+    mapping(uint256 key => uint256) internal _claims;
+    mapping(uint32 shipment => uint256) internal _shipments;
+    /// @dev keccak256 of the ids of a shipment's tokens, 32 bytes each.
+    mapping(uint32 shipment => bytes32) internal _manifests;
+    /// @dev Run << 8 | index => eight source lots of 32 bits, lowest first.
+    mapping(uint256 key => uint256) internal _sources;
+    /// @dev Owner << 24 | agent => last unix second of the mandate.
+    mapping(uint48 key => uint256) internal _mandates;
+
+    modifier onlyModule(uint8 kind) {
+        _checkModule(kind);
+        _;
+    }
 
     /// @dev Where a token is. For a held token `parent` is 0 and `root` the token.
     struct Place {
@@ -194,9 +209,9 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
         }
     }
 
-    /// @dev Signers in canonical order, each once.
+    /// @dev Signers in canonical order, each once: owners, custodians and carrier, then the financiers of four claims.
     struct Signers {
-        uint24[5] list;
+        uint24[9] list;
         uint256 count;
     }
 
@@ -207,7 +222,25 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
         signers.list[signers.count++] = partner;
     }
 
-    /// @dev Owner, then custodian if different; then the financier if the lien's policy lacks `permission`.
+    /// @dev Adds the financiers of a lien's claims up to `ranks`, the most senior first.
+    function _addFinanciers(Signers memory signers, uint32 lien, uint256 word, uint256 ranks) internal view {
+        if (ranks == 0) return;
+        _addSigner(signers, LienWord.financier(word));
+        for (uint256 rank = 2; rank <= ranks; ++rank) {
+            _addSigner(signers, ClaimWord.financier(_claims[(uint256(lien) << 8) | rank]));
+        }
+    }
+
+    /// @dev Everyone on the list has signed, in its order.
+    function _checkSignatures(bytes32 digest, Signers memory signers, bytes[] calldata signatures) internal view {
+        if (signatures.length != signers.count) revert Messages_SignatureCount(signers.count, signatures.length);
+        for (uint256 i = 0; i < signers.count; ++i) {
+            uint24 partner = signers.list[i];
+            _checkSignature(digest, partner, PartnerWord.account(_partners[partner]), signatures[i], i);
+        }
+    }
+
+    /// @dev Owner, then custodian if different; then all financiers if the lien's policy lacks `permission`.
     function _checkConsent(
         bytes32 digest,
         Signers memory signers,
@@ -218,18 +251,27 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
     ) internal view {
         (uint32 lien, uint256 word) = _lienOf(rootSlot);
         if (lien != 0 && LienWord.policy(word) & permission == 0) {
-            uint24 financier = LienWord.financier(word);
             uint256 before = signers.count;
-            _addSigner(signers, financier);
+            _addFinanciers(signers, lien, word, LienWord.juniors(word) + 1);
             if (signers.count > before && signatures.length == before) {
-                revert Tokens_Pledged(token, lien, financier);
+                revert Tokens_Pledged(token, lien, signers.list[before]);
             }
-            _checkActive(financier, _partners[financier]);
+            for (uint256 i = before; i < signers.count; ++i) {
+                _checkActive(signers.list[i], _partners[signers.list[i]]);
+            }
         }
-        if (signatures.length != signers.count) revert Messages_SignatureCount(signers.count, signatures.length);
-        for (uint256 i = 0; i < signers.count; ++i) {
-            uint24 partner = signers.list[i];
-            _checkSignature(digest, partner, PartnerWord.account(_partners[partner]), signatures[i], i);
-        }
+        _checkSignatures(digest, signers, signatures);
+    }
+
+    /// @dev Raises the seq of a partner that signed a message which names it; returns its word.
+    function _raisePartner(uint24 partner, uint32 seq) internal returns (uint256 word) {
+        word = _partners[partner];
+        if (PartnerWord.seq(word) != seq) revert Partners_StaleSeq(partner, seq, PartnerWord.seq(word));
+        word += PartnerWord.ONE_SEQ;
+        _partners[partner] = word;
+    }
+
+    function _checkModule(uint8 kind) internal view {
+        if (address(uint160(_modules[kind])) != msg.sender) revert Tokens_NotTheModule(kind, msg.sender);
     }
 }

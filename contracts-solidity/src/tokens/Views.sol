@@ -44,6 +44,31 @@ abstract contract Views is Capabilities, IERC721Errors {
     }
 
     /// @inheritdoc ITokens
+    function claimOf(uint32 lien, uint8 rank) external view returns (uint256) {
+        return _claims[(uint256(lien) << 8) | rank];
+    }
+
+    /// @inheritdoc ITokens
+    function shipmentSlotOf(uint32 shipment) external view returns (uint256) {
+        return _shipments[shipment];
+    }
+
+    /// @inheritdoc ITokens
+    function manifestOf(uint32 shipment) external view returns (bytes32) {
+        return _manifests[shipment];
+    }
+
+    /// @inheritdoc ITokens
+    function sourcesOf(uint32 run, uint8 index) external view returns (uint256) {
+        return _sources[(uint256(run) << 8) | index];
+    }
+
+    /// @inheritdoc ITokens
+    function mandateOf(uint24 owner, uint24 agent) external view returns (uint40) {
+        return uint40(_mandates[(uint48(owner) << 24) | agent]);
+    }
+
+    /// @inheritdoc ITokens
     function holdSlotOf(uint32 hold) external view returns (uint256) {
         return _holds[hold];
     }

@@ -54,7 +54,7 @@ abstract contract Calls is LedgerTest {
     ) private returns (address target, bytes memory data) {
         if (a.kind <= Kind.Pledge) return (address(tokens), _tokensMessage(w, a, sigs));
         bytes memory sig = sigs.length == 0 ? bytes("") : sigs[0];
-        if (a.kind == Kind.Release || a.kind == Kind.ReleaseTokens) return (address(liens), _liensMessage(w, a, sig));
+        if (a.kind == Kind.Release || a.kind == Kind.ReleaseTokens) return (address(liens), _liensMessage(w, a, sigs, sig));
         if (a.kind == Kind.Rotate) return (address(partners), _rotation(a, sigs));
         if (a.kind == Kind.Commission) return (address(catalogue), _commissioning(w, a, sig));
         if (a.kind == Kind.Lift) {
@@ -134,14 +134,19 @@ abstract contract Calls is LedgerTest {
         return abi.encodeCall(ITokens.pledge, (m, sigs));
     }
 
-    function _liensMessage(World memory w, Act memory a, bytes memory sig) private pure returns (bytes memory) {
+    function _liensMessage(
+        World memory w,
+        Act memory a,
+        bytes[] memory sigs,
+        bytes memory sig
+    ) private pure returns (bytes memory) {
         uint32 lien = w.liens[a.lien].id;
         uint64 deadline = uint64(a.deadline);
         if (a.kind == Kind.Release) {
-            return abi.encodeCall(ILiens.release, (ReleaseLien(lien, uint32(a.lienSeq), deadline, 0), sig));
+            return abi.encodeCall(ILiens.release, (ReleaseLien(lien, uint32(a.lienSeq), 1, deadline, 0), sig));
         }
         ReleaseTokens memory m = ReleaseTokens(lien, uint32(a.lienSeq), _named(w, a), deadline, 0);
-        return abi.encodeCall(ILiens.releaseTokens, (m, sig));
+        return abi.encodeCall(ILiens.releaseTokens, (m, sigs));
     }
 
     function _rotation(Act memory a, bytes[] memory sigs) private returns (bytes memory) {

@@ -64,7 +64,10 @@ export async function send(sender, transaction) {
   return response.wait();
 }
 
-const order = ["Handling", "Tokens", "Catalogue", "Partners", "Liens", "Recalls", "Council", "Relay", "Lens"];
+const order = [
+  "Handling", "Shipping", "Endings", "Lending", "Holding", "Tokens", "Catalogue", "Partners", "Liens", "Recalls", "Conditions",
+  "Council", "Relay", "Lens",
+];
 
 /** Deploys from committed bytecode, in the documented order. */
 export async function deploy(provider, founders) {
@@ -78,7 +81,16 @@ export async function deploy(provider, founders) {
   ];
   const parameters = {
     Handling: [],
-    Tokens: [to.Council, to.Handling, to.Catalogue, to.Partners, to.Liens, to.Recalls],
+    Shipping: [],
+    Endings: [],
+    Lending: [],
+    Holding: [],
+    Tokens: [
+      to.Council,
+      [to.Handling, to.Shipping, to.Endings, to.Lending, to.Holding],
+      [to.Catalogue, to.Partners, to.Liens, to.Recalls, to.Conditions],
+    ],
+    Conditions: [to.Tokens],
     Catalogue: [to.Tokens],
     Partners: [to.Tokens, to.Council],
     Liens: [to.Tokens],

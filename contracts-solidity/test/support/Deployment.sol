@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IConditions} from "../../src/interfaces/IConditions.sol";
 import {ICatalogue} from "../../src/interfaces/ICatalogue.sol";
 import {ICouncil, Rule} from "../../src/interfaces/ICouncil.sol";
 import {IHandling} from "../../src/interfaces/IHandling.sol";
@@ -37,6 +38,7 @@ abstract contract Deployment is Assertions {
     IPartners internal partners;
     ILiens internal liens;
     IRecalls internal recalls;
+    IConditions internal conditions;
     ICouncil internal council;
     IRelay internal relay;
     ILens internal lens;
@@ -53,20 +55,30 @@ abstract contract Deployment is Assertions {
     /// @dev The order of deployment: every address is known before the first transaction.
     function deploy() internal {
         uint256 nonce = vm.getNonce(address(this));
-        address[8] memory to;
-        for (uint256 i = 0; i < 8; ++i) {
+        address[12] memory to;
+        for (uint256 i = 0; i < 12; ++i) {
             to[i] = vm.computeCreateAddress(address(this), nonce + i);
         }
         handling = IHandling(create("Handling", ""));
-        tokens = ITokens(create("Tokens", abi.encode(to[6], to[0], to[2], to[3], to[4], to[5])));
-        catalogue = ICatalogue(create("Catalogue", abi.encode(to[1])));
-        partners = IPartners(create("Partners", abi.encode(to[1], to[6])));
-        liens = ILiens(create("Liens", abi.encode(to[1])));
-        recalls = IRecalls(create("Recalls", abi.encode(to[1])));
+        create("Shipping", "");
+        create("Endings", "");
+        create("Lending", "");
+        create("Holding", "");
+        tokens = ITokens(
+            create(
+                "Tokens",
+                abi.encode(to[11], [to[0], to[1], to[2], to[3], to[4]], [to[6], to[7], to[8], to[9], to[10]])
+            )
+        );
+        catalogue = ICatalogue(create("Catalogue", abi.encode(to[5])));
+        partners = IPartners(create("Partners", abi.encode(to[5], to[11])));
+        liens = ILiens(create("Liens", abi.encode(to[5])));
+        recalls = IRecalls(create("Recalls", abi.encode(to[5])));
+        conditions = IConditions(create("Conditions", abi.encode(to[5])));
         council = ICouncil(create("Council", abi.encode(founders(), rules())));
         relay = IRelay(create("Relay", ""));
-        lens = ILens(create("Lens", abi.encode(to[1])));
-        same(address(council), to[6], "predicted address");
+        lens = ILens(create("Lens", abi.encode(to[5])));
+        same(address(council), to[11], "predicted address");
     }
 
     function create(string memory name, bytes memory arguments) internal returns (address made) {

@@ -50,15 +50,15 @@ abstract contract LedgerTest is TokenCalls {
     }
 
     function releaseData(uint32 lien, uint24 by) internal view returns (bytes memory) {
-        ReleaseLien memory m = ReleaseLien(lien, LienWord.seq(tokens.lienSlotOf(lien)), DEADLINE, 0);
+        ReleaseLien memory m = ReleaseLien(lien, LienWord.seq(tokens.lienSlotOf(lien)), 1, DEADLINE, 0);
         bytes memory unsigned = abi.encodeCall(ILiens.release, (m, ""));
         return abi.encodeCall(ILiens.release, (m, sign(by, address(liens), unsigned)));
     }
 
     function releaseTokensData(uint32 lien, TokenSeq[] memory all, uint24 by) internal view returns (bytes memory) {
         ReleaseTokens memory m = ReleaseTokens(lien, LienWord.seq(tokens.lienSlotOf(lien)), all, DEADLINE, 0);
-        bytes memory unsigned = abi.encodeCall(ILiens.releaseTokens, (m, ""));
-        return abi.encodeCall(ILiens.releaseTokens, (m, sign(by, address(liens), unsigned)));
+        bytes memory unsigned = abi.encodeCall(ILiens.releaseTokens, (m, new bytes[](0)));
+        return abi.encodeCall(ILiens.releaseTokens, (m, sign(signers(by), address(liens), unsigned)));
     }
 
     // ---- recalls ----

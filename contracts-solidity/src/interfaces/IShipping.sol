@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {
+    CancelShipment,
+    CorrectReceipt,
+    ReceiveShipment,
+    ResolveDispute,
+    ShipTokens
+} from "./Messages.sol";
+
+/// @title Shipments: a signed departure, a counted receipt, disputes and their end
+interface IShipping {
+    /// @notice Sends held tokens on their way. In transit nothing else opens or moves them.
+    function ship(ShipTokens calldata message, bytes[] calldata signatures) external;
+
+    /// @notice Receives a shipment. What is accepted moves; exceptions are taken out and disputed. Goods that are on hold
+    /// now, or whose receiver is suspended now, are received in custody only, into quarantine.
+    function receiveShipment(ReceiveShipment calldata message, bytes[] calldata signatures) external;
+
+    /// @notice Adds exceptions to a receipt.
+    function correctReceipt(CorrectReceipt calldata message, bytes[] calldata signatures) external;
+
+    /// @notice Takes a shipment back before it is received.
+    function cancelShipment(CancelShipment calldata message, bytes calldata signature) external;
+
+    /// @notice Gives an overdue shipment back to its sender. Anyone may call.
+    /// @param tokens those that departed, in the same order
+    function expireShipment(uint32 shipment, uint64[] calldata tokens) external;
+
+    /// @notice Ends disputes as both sides agree.
+    function resolveDispute(ResolveDispute calldata message, bytes[] calldata signatures) external;
+
+    /// @notice Ends disputes whose time has run out: what was refused is active with the sender, what was missing is lost,
+    /// what is damaged stays with the receiver as the sender's; a correction is dropped. Anyone may call.
+    function lapseDisputes(uint32[] calldata holds) external;
+}
