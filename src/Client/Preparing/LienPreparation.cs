@@ -53,7 +53,7 @@ public sealed class LienPreparation
     {
         var builder = _preparation.Begin();
         await builder.AddAsync(
-            new ReleaseLien(lien.Id, lien.Seq, builder.DeadlineSeconds, default), [(SignerRole.Financier, lien.Financier.Id, false)], cancellationToken);
+            new ReleaseLien(lien.Id, lien.Seq, 1, builder.DeadlineSeconds, default), [(SignerRole.Financier, lien.Financier.Id, false)], cancellationToken);
         return builder.Build();
     }
 }

@@ -82,14 +82,12 @@ public sealed class DeploymentPlan
         LedgerContract.Partners => PartnersFunctions.Constructor.Encode(at[LedgerContract.Tokens], at[LedgerContract.Council]),
         LedgerContract.Liens => LiensFunctions.Constructor.Encode(at[LedgerContract.Tokens]),
         LedgerContract.Recalls => RecallsFunctions.Constructor.Encode(at[LedgerContract.Tokens]),
+        LedgerContract.Conditions => ConditionsFunctions.Constructor.Encode(at[LedgerContract.Tokens]),
         LedgerContract.Lens => LensFunctions.Constructor.Encode(at[LedgerContract.Tokens]),
         LedgerContract.Tokens => TokensFunctions.Constructor.Encode(
             at[LedgerContract.Council],
-            at[LedgerContract.Handling],
-            at[LedgerContract.Catalogue],
-            at[LedgerContract.Partners],
-            at[LedgerContract.Liens],
-            at[LedgerContract.Recalls]),
+            [at[LedgerContract.Handling], at[LedgerContract.Shipping], at[LedgerContract.Endings], at[LedgerContract.Lending], at[LedgerContract.Holding]],
+            [at[LedgerContract.Catalogue], at[LedgerContract.Partners], at[LedgerContract.Liens], at[LedgerContract.Recalls], at[LedgerContract.Conditions]]),
         _ => [],
     };
 

@@ -29,4 +29,19 @@ public enum LedgerContract
 
     /// <summary>Batches of signed messages.</summary>
     Relay = 9,
+
+    /// <summary>The code of shipments and disputes of <see cref="Tokens"/>; never called directly.</summary>
+    Shipping = 10,
+
+    /// <summary>The code of final and missing states and of transforms of <see cref="Tokens"/>; never called directly.</summary>
+    Endings = 11,
+
+    /// <summary>The code of claims, default and foreclosure of <see cref="Tokens"/>; never called directly.</summary>
+    Lending = 12,
+
+    /// <summary>The code of holds of <see cref="Tokens"/>; never called directly.</summary>
+    Holding = 13,
+
+    /// <summary>Attested conditions, quarantine, and anchors of off-chain events.</summary>
+    Conditions = 14,
 }

@@ -50,6 +50,12 @@ public static class AllErrors
             case 0xca69e294 when CatalogueNameInvalidError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0x2dfc9903 when CatalogueNotTheIssuerError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x3d6d1b8c when CatalogueNotTokensError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0xeb371b2d when CatalogueSerialsInvalidError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
@@ -57,6 +63,30 @@ public static class AllErrors
                 value = decoded;
                 return true;
             case 0xe3c0808c when CatalogueStaleSeqError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x94a89427 when ConditionsAnchorInvalidError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0xad99fead when ConditionsCountError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x68d31558 when ConditionsKindInvalidError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0xe39d98d1 when ConditionsNotAllowedError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x00c84111 when ConditionsNotTheIssuerError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0xaa3874c5 when ConditionsReasonInvalidError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x4de2c501 when ConditionsSeverityInvalidError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x08a29462 when ConditionsUnknownError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0xf19c2ad9 when CouncilAlreadyKnownError.TryDecode(revertData, out var decoded):
@@ -224,7 +254,13 @@ public static class AllErrors
             case 0x305a27a9 when StringTooLongError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0x5bcd7ca5 when TokensAcceptedDiffersError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0x3cd54213 when TokensAlreadyTouchedError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x871b9808 when TokensClaimInvalidError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0xc723c72f when TokensCountError.TryDecode(revertData, out var decoded):
@@ -233,13 +269,28 @@ public static class AllErrors
             case 0xa274220b when TokensCounterFullError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0x167f3f26 when TokensDisputeOpenError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0x1cb24aea when TokensHeldInsideError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x51b00340 when TokensHoldKindError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0xa50532ed when TokensHoldNotActiveError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0x5de7fe48 when TokensHoldsFullError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0xdb0970f9 when TokensInDisputeError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x3e33afa5 when TokensIssuerDiffersError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0xe303eb34 when TokensKindInvalidError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0xfe57b9be when TokensLienDiffersError.TryDecode(revertData, out var decoded):
@@ -255,6 +306,9 @@ public static class AllErrors
                 value = decoded;
                 return true;
             case 0x0f8bafe9 when TokensLotsFullError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x10301a42 when TokensManifestDiffersError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0x22c2d9f5 when TokensNotADestinationError.TryDecode(revertData, out var decoded):
@@ -275,7 +329,28 @@ public static class AllErrors
             case 0x498a3eac when TokensNotAnIdError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0xead00bec when TokensNotClearableError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x0ff44d4b when TokensNotClearedError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x35002bef when TokensNotDefaultedError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0x896cccb7 when TokensNotHeldError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x0f610f12 when TokensNotInDisputeError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x68eaf7a6 when TokensNotInShipmentError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0xcd2dff22 when TokensNotMaturedError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x556a145a when TokensNotMissingError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0x8a889b88 when TokensNotNestedError.TryDecode(revertData, out var decoded):
@@ -299,6 +374,9 @@ public static class AllErrors
             case 0x0ed22669 when TokensNothingMovesError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0xd43a719c when TokensNoticeRunsError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0x63e1b5b6 when TokensOnHoldError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
@@ -314,10 +392,25 @@ public static class AllErrors
             case 0x0f24bee3 when TokensRangeInvalidError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0x91774449 when TokensRankInvalidError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0x793b00ea when TokensRootDiffersError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0xe17ecc8e when TokensRunsFullError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x5dc5342e when TokensShipmentInvalidError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x384ec5ff when TokensShipmentNotOpenError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x830515b2 when TokensShipmentUntilError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x22deb8ef when TokensSourcesFullError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0x66924a8b when TokensStaleHoldError.TryDecode(revertData, out var decoded):
@@ -330,6 +423,9 @@ public static class AllErrors
                 value = decoded;
                 return true;
             case 0xf712b79c when TokensStaleSeqError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x36e97282 when TokensStaleShipmentError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0x1164ebb9 when TokensTargetUnknownError.TryDecode(revertData, out var decoded):

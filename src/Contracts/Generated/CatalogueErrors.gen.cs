@@ -50,6 +50,12 @@ public static class CatalogueErrors
             case 0xca69e294 when CatalogueNameInvalidError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0x2dfc9903 when CatalogueNotTheIssuerError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x3d6d1b8c when CatalogueNotTokensError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0xeb371b2d when CatalogueSerialsInvalidError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;

@@ -91,6 +91,61 @@ public static class CatalogueFunctions
         }
     }
 
+    /// <summary>The function commissionFor((uint64,string,uint32,uint32,uint256,uint32,uint16,uint16,uint64,uint64,uint8,bytes,uint64,bytes32),uint24) of Catalogue (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class CommissionFor
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "commissionFor((uint64,string,uint32,uint32,uint256,uint32,uint16,uint16,uint64,uint64,uint8,bytes,uint64,bytes32),uint24)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xe2cdfebau);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="output">Declared as struct CommissionRun output.</param>
+        /// <param name="issuer">Declared as uint24 issuer.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(CommissionRun output, uint issuer)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(output, CommissionRun.HeadSizeBytes, static (ref AbiWriter w, CommissionRun v) => v.Write(ref w));
+                writer.WriteUInt64(issuer, 24);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (CommissionRun Output, uint Issuer) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(CommissionRun.Read);
+            var field1 = (uint)reader.ReadUInt64(24);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static uint DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = (uint)reader.ReadUInt64(32);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
     /// <summary>The function domainSeparator() of Catalogue (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class DomainSeparator

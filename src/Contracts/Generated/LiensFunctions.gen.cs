@@ -114,15 +114,15 @@ public static class LiensFunctions
         }
     }
 
-    /// <summary>The function release((uint32,uint32,uint64,bytes32),bytes) of Liens (nonpayable).</summary>
+    /// <summary>The function release((uint32,uint32,uint8,uint64,bytes32),bytes) of Liens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class Release
     {
         /// <summary>The canonical signature.</summary>
-        public const string Signature = "release((uint32,uint32,uint64,bytes32),bytes)";
+        public const string Signature = "release((uint32,uint32,uint8,uint64,bytes32),bytes)";
 
         /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0x15b90b30u);
+        public static Selector Selector => new(0xacb340fbu);
 
         /// <summary>Encodes a call.</summary>
         /// <param name="message">Declared as struct ReleaseLien message.</param>
@@ -130,7 +130,7 @@ public static class LiensFunctions
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
         public static byte[] Encode(ReleaseLien message, byte[] signatureValue)
         {
-            var writer = new AbiWriter(Selector, 160);
+            var writer = new AbiWriter(Selector, 192);
             try
             {
                 message.Write(ref writer);
@@ -158,27 +158,27 @@ public static class LiensFunctions
         }
     }
 
-    /// <summary>The function releaseTokens((uint32,uint32,(uint64,uint32)[],uint64,bytes32),bytes) of Liens (nonpayable).</summary>
+    /// <summary>The function releaseTokens((uint32,uint32,(uint64,uint32)[],uint64,bytes32),bytes[]) of Liens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class ReleaseTokensFunction
     {
         /// <summary>The canonical signature.</summary>
-        public const string Signature = "releaseTokens((uint32,uint32,(uint64,uint32)[],uint64,bytes32),bytes)";
+        public const string Signature = "releaseTokens((uint32,uint32,(uint64,uint32)[],uint64,bytes32),bytes[])";
 
         /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0x2fa6387eu);
+        public static Selector Selector => new(0xacdd90cdu);
 
         /// <summary>Encodes a call.</summary>
         /// <param name="message">Declared as struct ReleaseTokens message.</param>
-        /// <param name="signatureValue">Declared as bytes signature.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(ReleaseTokens message, byte[] signatureValue)
+        public static byte[] Encode(ReleaseTokens message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
                 writer.WriteTuple(message, ReleaseTokens.HeadSizeBytes, static (ref AbiWriter w, ReleaseTokens v) => v.Write(ref w));
-                writer.WriteBytes(signatureValue);
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -189,14 +189,14 @@ public static class LiensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (ReleaseTokens Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
+        public static (ReleaseTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
             var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
             var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
             var field0 = reader.ReadTuple(ReleaseTokens.Read);
-            var field1 = reader.ReadBytes().ToArray();
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
             reader.ExpectEnd();
             return (field0, field1);
         }

@@ -219,6 +219,50 @@ public static class PartnersFunctions
         }
     }
 
+    /// <summary>The function mandate((uint24,uint32,uint24,uint40,uint64,bytes32),bytes) of Partners (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Mandate
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "mandate((uint24,uint32,uint24,uint40,uint64,bytes32),bytes)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x169fe0bfu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct GrantMandate message.</param>
+        /// <param name="signatureValue">Declared as bytes signature.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(GrantMandate message, byte[] signatureValue)
+        {
+            var writer = new AbiWriter(Selector, 224);
+            try
+            {
+                message.Write(ref writer);
+                writer.WriteBytes(signatureValue);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (GrantMandate Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = GrantMandate.Read(ref reader);
+            var field1 = reader.ReadBytes().ToArray();
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
     /// <summary>The function nameMarket(uint8,string) of Partners (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class NameMarket

@@ -36,6 +36,50 @@ public static class RecallsFunctions
         }
     }
 
+    /// <summary>The function clear((uint24,uint32,uint32,uint64[],uint64,bytes32),bytes) of Recalls (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Clear
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "clear((uint24,uint32,uint32,uint64[],uint64,bytes32),bytes)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xb1cb2e3du);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct ClearTokens message.</param>
+        /// <param name="signatureValue">Declared as bytes signature.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ClearTokens message, byte[] signatureValue)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, ClearTokens.HeadSizeBytes, static (ref AbiWriter w, ClearTokens v) => v.Write(ref w));
+                writer.WriteBytes(signatureValue);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ClearTokens Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ClearTokens.Read);
+            var field1 = reader.ReadBytes().ToArray();
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
     /// <summary>The function domainSeparator() of Recalls (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class DomainSeparator

@@ -74,7 +74,13 @@ public static class TokensErrors
             case 0x305a27a9 when StringTooLongError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0x5bcd7ca5 when TokensAcceptedDiffersError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0x3cd54213 when TokensAlreadyTouchedError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x871b9808 when TokensClaimInvalidError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0xc723c72f when TokensCountError.TryDecode(revertData, out var decoded):
@@ -83,13 +89,28 @@ public static class TokensErrors
             case 0xa274220b when TokensCounterFullError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0x167f3f26 when TokensDisputeOpenError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0x1cb24aea when TokensHeldInsideError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x51b00340 when TokensHoldKindError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0xa50532ed when TokensHoldNotActiveError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0x5de7fe48 when TokensHoldsFullError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0xdb0970f9 when TokensInDisputeError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x3e33afa5 when TokensIssuerDiffersError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0xe303eb34 when TokensKindInvalidError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0xfe57b9be when TokensLienDiffersError.TryDecode(revertData, out var decoded):
@@ -105,6 +126,9 @@ public static class TokensErrors
                 value = decoded;
                 return true;
             case 0x0f8bafe9 when TokensLotsFullError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x10301a42 when TokensManifestDiffersError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0x22c2d9f5 when TokensNotADestinationError.TryDecode(revertData, out var decoded):
@@ -125,7 +149,28 @@ public static class TokensErrors
             case 0x498a3eac when TokensNotAnIdError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0xead00bec when TokensNotClearableError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x0ff44d4b when TokensNotClearedError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x35002bef when TokensNotDefaultedError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0x896cccb7 when TokensNotHeldError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x0f610f12 when TokensNotInDisputeError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x68eaf7a6 when TokensNotInShipmentError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0xcd2dff22 when TokensNotMaturedError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x556a145a when TokensNotMissingError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0x8a889b88 when TokensNotNestedError.TryDecode(revertData, out var decoded):
@@ -149,6 +194,9 @@ public static class TokensErrors
             case 0x0ed22669 when TokensNothingMovesError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0xd43a719c when TokensNoticeRunsError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0x63e1b5b6 when TokensOnHoldError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
@@ -164,10 +212,25 @@ public static class TokensErrors
             case 0x0f24bee3 when TokensRangeInvalidError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0x91774449 when TokensRankInvalidError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0x793b00ea when TokensRootDiffersError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0xe17ecc8e when TokensRunsFullError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x5dc5342e when TokensShipmentInvalidError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x384ec5ff when TokensShipmentNotOpenError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x830515b2 when TokensShipmentUntilError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x22deb8ef when TokensSourcesFullError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0x66924a8b when TokensStaleHoldError.TryDecode(revertData, out var decoded):
@@ -180,6 +243,9 @@ public static class TokensErrors
                 value = decoded;
                 return true;
             case 0xf712b79c when TokensStaleSeqError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x36e97282 when TokensStaleShipmentError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0x1164ebb9 when TokensTargetUnknownError.TryDecode(revertData, out var decoded):

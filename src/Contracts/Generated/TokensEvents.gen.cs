@@ -38,13 +38,40 @@ public static class TokensEvents
             case 0x17307eab39ab6107 when ApprovalForAllEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
+            case 0xc25dd833dea0b7fd when ArrivedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0x6d5881cb330c1829 when ClaimAddedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0xa8125e0b7581f69f when ClaimReleasedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0x1d2a8e3cb29d4f1a when ClaimSetEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
             case 0x0555bcb017a7af63 when ContentsSetEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0x1ab81c49bef30e45 when DepartedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
             case 0xcf53de2e514bd630 when DispensedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
+            case 0x88f3b95811d17154 when DisputeEndedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0xb6817b33ee7011ca when DisputedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
             case 0x0a6387c9ea3628b8 when EIP712DomainChangedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0xf0ecac270ae39ff4 when EndedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0x2df95f3c0b0f05aa when ForeclosedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
             case 0x46d031f28a3155f4 when HoldLiftedEvent.TryDecode(topics, data, out var decoded):
@@ -59,13 +86,25 @@ public static class TokensEvents
             case 0xefdafac8c05bf9fc when LienCreatedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
+            case 0x7dad56feb40837b7 when LienCuredEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0x3bff4eaf7e5d065b when LienDefaultedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
             case 0x8ce63391b476958f when LienReleasedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
             case 0x7e26d626f22aacad when LotMarketsSetEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
+            case 0xe0d03679eb6afa8f when MandateSetEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
             case 0xace2fd6f8703943e when ModuleSetEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0xa1f07a13d6e74cdd when OverageReportedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
             case 0x942551321ccb1749 when PackedEvent.TryDecode(topics, data, out var decoded):
@@ -80,13 +119,40 @@ public static class TokensEvents
             case 0x6bca138bd40e67e7 when PledgedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
+            case 0xe6edf124db7e5960 when QuarantinePlacedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0x26a2c85e18f148dd when QuarantinedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
             case 0x81171b81fa0f686a when RangeDispensedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
             case 0xbbb3c29f460a13bf when RangeSetEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
+            case 0x09043dd8d872a08f when ReceiptCorrectedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
             case 0x8164be51ed834c07 when RunOpenedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0xe07ecaedd248218a when RunTransformedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0x48fc7cc1d6c34f3e when ShipmentClosedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0x4384b1b08c18b411 when ShipmentDepartedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0x906cfbe304733afd when SourcesSetEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0x6be7ec3eefa569af when StatusSetEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0x33f4fa704f98c2b4 when TokenClearedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
             case 0xbb96ca7c2a8caec5 when TokenReleasedEvent.TryDecode(topics, data, out var decoded):
@@ -99,6 +165,9 @@ public static class TokensEvents
                 value = decoded;
                 return true;
             case 0x9904f7ecaf8df746 when TransferredEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
+            case 0xdc5b677b45646d79 when TurnedBackEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
             case 0x76e56e308901e729 when UnpackedEvent.TryDecode(topics, data, out var decoded):

@@ -20,29 +20,67 @@ public static class TokensFunctions
     {
         /// <summary>Encodes the arguments, which stand behind the creation code.</summary>
         /// <param name="council">Declared as address council_.</param>
-        /// <param name="handling">Declared as address handling.</param>
-        /// <param name="catalogue">Declared as address catalogue.</param>
-        /// <param name="partners">Declared as address partners.</param>
-        /// <param name="liens">Declared as address liens.</param>
-        /// <param name="recalls">Declared as address recalls.</param>
+        /// <param name="delegates">Declared as address[5] delegates.</param>
+        /// <param name="modules">Declared as address[5] modules.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(Address council, Address handling, Address catalogue, Address partners, Address liens, Address recalls)
+        public static byte[] Encode(Address council, IReadOnlyList<Address> delegates, IReadOnlyList<Address> modules)
         {
-            var writer = new AbiWriter(192);
+            var writer = new AbiWriter(352);
             try
             {
                 writer.WriteAddress(council);
-                writer.WriteAddress(handling);
-                writer.WriteAddress(catalogue);
-                writer.WriteAddress(partners);
-                writer.WriteAddress(liens);
-                writer.WriteAddress(recalls);
+                writer.WriteFixedArray(delegates, 5, false, static (ref AbiWriter w, Address v) => w.WriteAddress(v));
+                writer.WriteFixedArray(modules, 5, false, static (ref AbiWriter w, Address v) => w.WriteAddress(v));
                 return writer.ToArray();
             }
             finally
             {
                 writer.Dispose();
             }
+        }
+    }
+
+    /// <summary>The function addClaim((uint32,uint32,uint24,uint24,uint40,uint32,bytes32,uint64,bytes32),bytes[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class AddClaimFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "addClaim((uint32,uint32,uint24,uint24,uint40,uint32,bytes32,uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xb48ccfb9u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct AddClaim.</param>
+        /// <param name="value1">Declared as bytes[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(AddClaim value0, IReadOnlyList<byte[]> value1)
+        {
+            var writer = new AbiWriter(Selector, 320);
+            try
+            {
+                value0.Write(ref writer);
+                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (AddClaim Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = AddClaim.Read(ref reader);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
         }
     }
 
@@ -194,6 +232,152 @@ public static class TokensFunctions
         }
     }
 
+    /// <summary>The function cancelShipment((uint32,uint32,uint64[],uint64,bytes32),bytes) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class CancelShipmentFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "cancelShipment((uint32,uint32,uint64[],uint64,bytes32),bytes)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xed8d5cdcu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct CancelShipment.</param>
+        /// <param name="value1">Declared as bytes.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(CancelShipment value0, byte[] value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(value0, CancelShipment.HeadSizeBytes, static (ref AbiWriter w, CancelShipment v) => v.Write(ref w));
+                writer.WriteBytes(value1);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (CancelShipment Value0, byte[] Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(CancelShipment.Read);
+            var field1 = reader.ReadBytes().ToArray();
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function claimOf(uint32,uint8) of Tokens (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ClaimOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "claimOf(uint32,uint8)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xa043f928u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="lien">Declared as uint32 lien.</param>
+        /// <param name="rank">Declared as uint8 rank.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint lien, byte rank)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(lien, 32);
+                writer.WriteUInt64(rank, 8);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Lien, byte Rank) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            var field1 = (byte)reader.ReadUInt64(8);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function clearTokens(uint32,uint32,uint64[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ClearTokensFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "clearTokens(uint32,uint32,uint64[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xb9e9c0b4u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as uint32.</param>
+        /// <param name="value1">Declared as uint32.</param>
+        /// <param name="value2">Declared as uint64[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint value0, uint value1, IReadOnlyList<ulong> value2)
+        {
+            var writer = new AbiWriter(Selector, 96);
+            try
+            {
+                writer.WriteUInt64(value0, 32);
+                writer.WriteUInt64(value1, 32);
+                writer.WriteArray(value2, 32, static (ref AbiWriter w, ulong v) => w.WriteUInt64(v, 64));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Value0, uint Value1, IReadOnlyList<ulong> Value2) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            var field1 = (uint)reader.ReadUInt64(32);
+            var field2 = reader.ReadArray<ulong>(32, static (ref AbiReader r) => r.ReadUInt64(64));
+            reader.ExpectEnd();
+            return (field0, field1, field2);
+        }
+    }
+
     /// <summary>The function contentsOf(uint64,uint8) of Tokens (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class ContentsOf
@@ -249,6 +433,50 @@ public static class TokensFunctions
         }
     }
 
+    /// <summary>The function correctReceipt((uint32,uint32,(uint64,uint32,uint8,uint16)[],uint64,bytes32),bytes[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class CorrectReceiptFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "correctReceipt((uint32,uint32,(uint64,uint32,uint8,uint16)[],uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xbd2db089u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct CorrectReceipt.</param>
+        /// <param name="value1">Declared as bytes[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(CorrectReceipt value0, IReadOnlyList<byte[]> value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(value0, CorrectReceipt.HeadSizeBytes, static (ref AbiWriter w, CorrectReceipt v) => v.Write(ref w));
+                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (CorrectReceipt Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(CorrectReceipt.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
     /// <summary>The function council() of Tokens (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class Council
@@ -282,6 +510,50 @@ public static class TokensFunctions
             var field0 = reader.ReadAddress();
             reader.ExpectEnd();
             return field0;
+        }
+    }
+
+    /// <summary>The function cure((uint32,uint32,uint40,uint64,bytes32),bytes) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Cure
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "cure((uint32,uint32,uint40,uint64,bytes32),bytes)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xe1216b4cu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct CureLien.</param>
+        /// <param name="value1">Declared as bytes.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(CureLien value0, byte[] value1)
+        {
+            var writer = new AbiWriter(Selector, 192);
+            try
+            {
+                value0.Write(ref writer);
+                writer.WriteBytes(value1);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (CureLien Value0, byte[] Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = CureLien.Read(ref reader);
+            var field1 = reader.ReadBytes().ToArray();
+            reader.ExpectEnd();
+            return (field0, field1);
         }
     }
 
@@ -334,6 +606,94 @@ public static class TokensFunctions
             var field0 = (uint)reader.ReadUInt64(24);
             reader.ExpectEnd();
             return field0;
+        }
+    }
+
+    /// <summary>The function declareDefault((uint32,uint32,uint8,uint64,bytes32),bytes) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class DeclareDefaultFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "declareDefault((uint32,uint32,uint8,uint64,bytes32),bytes)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x37af4388u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct DeclareDefault.</param>
+        /// <param name="value1">Declared as bytes.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(DeclareDefault value0, byte[] value1)
+        {
+            var writer = new AbiWriter(Selector, 192);
+            try
+            {
+                value0.Write(ref writer);
+                writer.WriteBytes(value1);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (DeclareDefault Value0, byte[] Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = DeclareDefault.Read(ref reader);
+            var field1 = reader.ReadBytes().ToArray();
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function destroy(((uint64,uint32)[],uint64,bytes32),bytes[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Destroy
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "destroy(((uint64,uint32)[],uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x669ba7ddu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct DestroyTokens.</param>
+        /// <param name="value1">Declared as bytes[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(DestroyTokens value0, IReadOnlyList<byte[]> value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(value0, DestroyTokens.HeadSizeBytes, static (ref AbiWriter w, DestroyTokens v) => v.Write(ref w));
+                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (DestroyTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(DestroyTokens.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
         }
     }
 
@@ -503,6 +863,94 @@ public static class TokensFunctions
         }
     }
 
+    /// <summary>The function expireShipment(uint32,uint64[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ExpireShipment
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "expireShipment(uint32,uint64[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x1ce86486u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as uint32.</param>
+        /// <param name="value1">Declared as uint64[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint value0, IReadOnlyList<ulong> value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(value0, 32);
+                writer.WriteArray(value1, 32, static (ref AbiWriter w, ulong v) => w.WriteUInt64(v, 64));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Value0, IReadOnlyList<ulong> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            var field1 = reader.ReadArray<ulong>(32, static (ref AbiReader r) => r.ReadUInt64(64));
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function exportUnits(((uint64,uint32)[],uint16,uint64,bytes32),bytes[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ExportUnits
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "exportUnits(((uint64,uint32)[],uint16,uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xb320c610u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct ExportTokens.</param>
+        /// <param name="value1">Declared as bytes[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ExportTokens value0, IReadOnlyList<byte[]> value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(value0, ExportTokens.HeadSizeBytes, static (ref AbiWriter w, ExportTokens v) => v.Write(ref w));
+                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ExportTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ExportTokens.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
     /// <summary>The function findLot(bytes32) of Tokens (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class FindLot
@@ -551,6 +999,50 @@ public static class TokensFunctions
             var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
             var field1 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function foreclose((uint32,uint32,uint64[],uint64,bytes32),bytes[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Foreclose
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "foreclose((uint32,uint32,uint64[],uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x78e94bb2u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct ForecloseTokens.</param>
+        /// <param name="value1">Declared as bytes[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ForecloseTokens value0, IReadOnlyList<byte[]> value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(value0, ForecloseTokens.HeadSizeBytes, static (ref AbiWriter w, ForecloseTokens v) => v.Write(ref w));
+                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ForecloseTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ForecloseTokens.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
             reader.ExpectEnd();
             return (field0, field1);
         }
@@ -715,6 +1207,47 @@ public static class TokensFunctions
         }
     }
 
+    /// <summary>The function lapseDisputes(uint32[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class LapseDisputes
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "lapseDisputes(uint32[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xc3af79a4u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as uint32[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(IReadOnlyList<uint> value0)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteArray(value0, 32, static (ref AbiWriter w, uint v) => w.WriteUInt64(v, 32));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static IReadOnlyList<uint> DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadArray<uint>(32, static (ref AbiReader r) => (uint)r.ReadUInt64(32));
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
     /// <summary>The function lienSlotOf(uint32) of Tokens (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class LienSlotOf
@@ -778,16 +1311,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xa0ad219bu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="hold">Declared as uint32 hold.</param>
-        /// <param name="seq">Declared as uint32 seq.</param>
+        /// <param name="value0">Declared as uint32.</param>
+        /// <param name="value1">Declared as uint32.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(uint hold, uint seq)
+        public static byte[] Encode(uint value0, uint value1)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteUInt64(hold, 32);
-                writer.WriteUInt64(seq, 32);
+                writer.WriteUInt64(value0, 32);
+                writer.WriteUInt64(value1, 32);
                 return writer.ToArray();
             }
             finally
@@ -798,7 +1331,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (uint Hold, uint Seq) DecodeInput(ReadOnlySpan<byte> data)
+        public static (uint Value0, uint Value1) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -910,6 +1443,113 @@ public static class TokensFunctions
             var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
             var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function mandateOf(uint24,uint24) of Tokens (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class MandateOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "mandateOf(uint24,uint24)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x5975f9f4u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="owner">Declared as uint24 owner.</param>
+        /// <param name="agent">Declared as uint24 agent.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint owner, uint agent)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(owner, 24);
+                writer.WriteUInt64(agent, 24);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Owner, uint Agent) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(24);
+            var field1 = (uint)reader.ReadUInt64(24);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static ulong DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt64(40);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function manifestOf(uint32) of Tokens (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ManifestOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "manifestOf(uint32)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x6ab37356u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="shipment">Declared as uint32 shipment.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint shipment)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(shipment, 32);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static uint DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static Bytes32 DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadBytes32();
             reader.ExpectEnd();
             return field0;
         }
@@ -1319,14 +1959,14 @@ public static class TokensFunctions
         public static Selector Selector => new(0x199f7205u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="o">Declared as struct HoldOpening o.</param>
+        /// <param name="value0">Declared as struct HoldOpening.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(HoldOpening o)
+        public static byte[] Encode(HoldOpening value0)
         {
             var writer = new AbiWriter(Selector, 320);
             try
             {
-                o.Write(ref writer);
+                value0.Write(ref writer);
                 return writer.ToArray();
             }
             finally
@@ -1467,6 +2107,102 @@ public static class TokensFunctions
         }
     }
 
+    /// <summary>The function quarantineTokens((uint24,uint32,uint24,uint64[],bytes32)) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class QuarantineTokensFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "quarantineTokens((uint24,uint32,uint24,uint64[],bytes32))";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xa86c00e9u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct QuarantineOpening.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(QuarantineOpening value0)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteTuple(value0, QuarantineOpening.HeadSizeBytes, static (ref AbiWriter w, QuarantineOpening v) => v.Write(ref w));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static QuarantineOpening DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(QuarantineOpening.Read);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static uint DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = (uint)reader.ReadUInt64(32);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function raisePartner(uint24,uint32) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class RaisePartner
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "raisePartner(uint24,uint32)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x7dae5acbu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="partner">Declared as uint24 partner.</param>
+        /// <param name="seq">Declared as uint32 seq.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint partner, uint seq)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(partner, 24);
+                writer.WriteUInt64(seq, 32);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Partner, uint Seq) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(24);
+            var field1 = (uint)reader.ReadUInt64(32);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
     /// <summary>The function rangeOf(uint32,uint8) of Tokens (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class RangeOf
@@ -1522,27 +2258,27 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function releaseLien(uint32,uint32) of Tokens (nonpayable).</summary>
+    /// <summary>The function receiveShipment((uint32,uint32,uint64[],uint16,(uint64,uint32,uint8,uint16)[],(uint64,uint32,uint16)[],uint64,bytes32),bytes[]) of Tokens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-    public static class ReleaseLienFunction
+    public static class ReceiveShipmentFunction
     {
         /// <summary>The canonical signature.</summary>
-        public const string Signature = "releaseLien(uint32,uint32)";
+        public const string Signature = "receiveShipment((uint32,uint32,uint64[],uint16,(uint64,uint32,uint8,uint16)[],(uint64,uint32,uint16)[],uint64,bytes32),bytes[])";
 
         /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0x111bdacfu);
+        public static Selector Selector => new(0xf5995e69u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="lien">Declared as uint32 lien.</param>
-        /// <param name="seq">Declared as uint32 seq.</param>
+        /// <param name="value0">Declared as struct ReceiveShipment.</param>
+        /// <param name="value1">Declared as bytes[].</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(uint lien, uint seq)
+        public static byte[] Encode(ReceiveShipment value0, IReadOnlyList<byte[]> value1)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteUInt64(lien, 32);
-                writer.WriteUInt64(seq, 32);
+                writer.WriteTuple(value0, ReceiveShipment.HeadSizeBytes, static (ref AbiWriter w, ReceiveShipment v) => v.Write(ref w));
+                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -1553,7 +2289,97 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (uint Lien, uint Seq) DecodeInput(ReadOnlySpan<byte> data)
+        public static (ReceiveShipment Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ReceiveShipment.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function reinstateTokens(((uint64,uint32)[],uint64,bytes32),bytes[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ReinstateTokensFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "reinstateTokens(((uint64,uint32)[],uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xa25419d7u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct ReinstateTokens.</param>
+        /// <param name="value1">Declared as bytes[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ReinstateTokens value0, IReadOnlyList<byte[]> value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(value0, ReinstateTokens.HeadSizeBytes, static (ref AbiWriter w, ReinstateTokens v) => v.Write(ref w));
+                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ReinstateTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ReinstateTokens.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function releaseLien(uint32,uint32,uint8) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ReleaseLienFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "releaseLien(uint32,uint32,uint8)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x54ff7d57u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as uint32.</param>
+        /// <param name="value1">Declared as uint32.</param>
+        /// <param name="value2">Declared as uint8.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint value0, uint value1, byte value2)
+        {
+            var writer = new AbiWriter(Selector, 96);
+            try
+            {
+                writer.WriteUInt64(value0, 32);
+                writer.WriteUInt64(value1, 32);
+                writer.WriteUInt64(value2, 8);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Value0, uint Value1, byte Value2) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -1561,8 +2387,9 @@ public static class TokensFunctions
             var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
             var field0 = (uint)reader.ReadUInt64(32);
             var field1 = (uint)reader.ReadUInt64(32);
+            var field2 = (byte)reader.ReadUInt64(8);
             reader.ExpectEnd();
-            return (field0, field1);
+            return (field0, field1, field2);
         }
     }
 
@@ -1577,18 +2404,18 @@ public static class TokensFunctions
         public static Selector Selector => new(0x8d4fbb3fu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="lien">Declared as uint32 lien.</param>
-        /// <param name="seq">Declared as uint32 seq.</param>
-        /// <param name="tokens">Declared as struct TokenSeq[] tokens.</param>
+        /// <param name="value0">Declared as uint32.</param>
+        /// <param name="value1">Declared as uint32.</param>
+        /// <param name="value2">Declared as struct TokenSeq[].</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(uint lien, uint seq, IReadOnlyList<TokenSeq> tokens)
+        public static byte[] Encode(uint value0, uint value1, IReadOnlyList<TokenSeq> value2)
         {
             var writer = new AbiWriter(Selector, 96);
             try
             {
-                writer.WriteUInt64(lien, 32);
-                writer.WriteUInt64(seq, 32);
-                writer.WriteArray(tokens, 64, static (ref AbiWriter w, TokenSeq v) => v.Write(ref w));
+                writer.WriteUInt64(value0, 32);
+                writer.WriteUInt64(value1, 32);
+                writer.WriteArray(value2, 64, static (ref AbiWriter w, TokenSeq v) => v.Write(ref w));
                 return writer.ToArray();
             }
             finally
@@ -1599,7 +2426,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (uint Lien, uint Seq, IReadOnlyList<TokenSeq> Tokens) DecodeInput(ReadOnlySpan<byte> data)
+        public static (uint Value0, uint Value1, IReadOnlyList<TokenSeq> Value2) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -1610,6 +2437,94 @@ public static class TokensFunctions
             var field2 = reader.ReadArray<TokenSeq>(64, static (ref AbiReader r) => TokenSeq.Read(ref r));
             reader.ExpectEnd();
             return (field0, field1, field2);
+        }
+    }
+
+    /// <summary>The function reportMissing(((uint64,uint32)[],uint8,uint64,bytes32),bytes) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ReportMissingFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "reportMissing(((uint64,uint32)[],uint8,uint64,bytes32),bytes)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xb1f61a69u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct ReportMissing.</param>
+        /// <param name="value1">Declared as bytes.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ReportMissing value0, byte[] value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(value0, ReportMissing.HeadSizeBytes, static (ref AbiWriter w, ReportMissing v) => v.Write(ref w));
+                writer.WriteBytes(value1);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ReportMissing Value0, byte[] Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ReportMissing.Read);
+            var field1 = reader.ReadBytes().ToArray();
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function resolveDispute((uint32,uint32,(uint64,uint32,uint32,uint8)[],uint64,bytes32),bytes[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ResolveDisputeFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "resolveDispute((uint32,uint32,(uint64,uint32,uint32,uint8)[],uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x5251632bu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct ResolveDispute.</param>
+        /// <param name="value1">Declared as bytes[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ResolveDispute value0, IReadOnlyList<byte[]> value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(value0, ResolveDispute.HeadSizeBytes, static (ref AbiWriter w, ResolveDispute v) => v.Write(ref w));
+                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ResolveDispute Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ResolveDispute.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
         }
     }
 
@@ -1895,6 +2810,53 @@ public static class TokensFunctions
         }
     }
 
+    /// <summary>The function setMandate(uint24,uint24,uint40) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class SetMandate
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "setMandate(uint24,uint24,uint40)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xfe65dcfeu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="owner">Declared as uint24 owner.</param>
+        /// <param name="agent">Declared as uint24 agent.</param>
+        /// <param name="until">Declared as uint40 until.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint owner, uint agent, ulong until)
+        {
+            var writer = new AbiWriter(Selector, 96);
+            try
+            {
+                writer.WriteUInt64(owner, 24);
+                writer.WriteUInt64(agent, 24);
+                writer.WriteUInt64(until, 40);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Owner, uint Agent, ulong Until) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(24);
+            var field1 = (uint)reader.ReadUInt64(24);
+            var field2 = reader.ReadUInt64(40);
+            reader.ExpectEnd();
+            return (field0, field1, field2);
+        }
+    }
+
     /// <summary>The function setModule(uint8,address) of Tokens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class SetModule
@@ -2036,6 +2998,102 @@ public static class TokensFunctions
         }
     }
 
+    /// <summary>The function ship(((uint64,uint32)[],uint24,uint24,uint24,uint24,uint24,uint40,uint32,uint64,bytes32),bytes[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Ship
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "ship(((uint64,uint32)[],uint24,uint24,uint24,uint24,uint24,uint40,uint32,uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xce7036c9u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct ShipTokens.</param>
+        /// <param name="value1">Declared as bytes[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ShipTokens value0, IReadOnlyList<byte[]> value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(value0, ShipTokens.HeadSizeBytes, static (ref AbiWriter w, ShipTokens v) => v.Write(ref w));
+                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ShipTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ShipTokens.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function shipmentSlotOf(uint32) of Tokens (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ShipmentSlotOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "shipmentSlotOf(uint32)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x0c740ee0u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="shipment">Declared as uint32 shipment.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint shipment)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(shipment, 32);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static uint DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
     /// <summary>The function slotOf(uint64) of Tokens (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class SlotOf
@@ -2074,6 +3132,61 @@ public static class TokensFunctions
             var field0 = reader.ReadUInt64(64);
             reader.ExpectEnd();
             return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function sourcesOf(uint32,uint8) of Tokens (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class SourcesOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "sourcesOf(uint32,uint8)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x82cabf64u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="run">Declared as uint32 run.</param>
+        /// <param name="index">Declared as uint8 index.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint run, byte index)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(run, 32);
+                writer.WriteUInt64(index, 8);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Run, byte Index) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            var field1 = (byte)reader.ReadUInt64(8);
+            reader.ExpectEnd();
+            return (field0, field1);
         }
 
         /// <summary>Decodes what a call returned.</summary>
@@ -2505,6 +3618,50 @@ public static class TokensFunctions
             var field2 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return (field0, field1, field2);
+        }
+    }
+
+    /// <summary>The function transform(((uint64,uint32)[],(uint64,string,uint32,uint32,uint256,uint32,uint16,uint16,uint64,uint64,uint8,bytes,uint64,bytes32),uint64,bytes32),bytes[]) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Transform
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "transform(((uint64,uint32)[],(uint64,string,uint32,uint32,uint256,uint32,uint16,uint16,uint64,uint64,uint8,bytes,uint64,bytes32),uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xf0c4e70eu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as struct TransformUnits.</param>
+        /// <param name="value1">Declared as bytes[].</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(TransformUnits value0, IReadOnlyList<byte[]> value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(value0, TransformUnits.HeadSizeBytes, static (ref AbiWriter w, TransformUnits v) => v.Write(ref w));
+                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (TransformUnits Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(TransformUnits.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
         }
     }
 

@@ -46,8 +46,8 @@ internal static class ModuleMessages
         Hash = m => m.HashStruct(),
         Terms = m => (m.Deadline, m.Document),
         Named = m => TokenMessages.Tokens(m.Tokens).Prepend(new MessageSubject(SubjectKind.Lien, m.Lien, m.Seq)),
-        Write = (m, s) => LiensFunctions.ReleaseTokensFunction.Encode(m, MessageCatalogue.Single(s)),
-        Read = data => LiensFunctions.ReleaseTokensFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
+        Write = (m, s) => LiensFunctions.ReleaseTokensFunction.Encode(m, MessageCatalogue.Bytes(s)),
+        Read = data => LiensFunctions.ReleaseTokensFunction.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.Signatures(s)) : default,
     };
 
     private static MessageType RegisterProductType => new TypedMessage<RegisterProduct>(

@@ -29,5 +29,5 @@ public readonly record struct LienWord(StorageWord Word)
     public uint NoticeSeconds => (uint)Word.Bits(144, 32);
 
     /// <summary>Whether it still binds.</summary>
-    public bool IsAlive => State is LienState.Active or LienState.Defaulted;
+    public bool IsAlive => State is LienState.Active or LienState.Defaulted or LienState.Foreclosed;
 }

@@ -149,7 +149,7 @@ internal sealed class RandomActs(TestLedger ledger, int seed)
         var seq = ledger.View.LienWord(new LienId(lien)).Seq;
         var covered = Held().Where(t => ledger.View.Token(t).Lien.Value == lien).ToList();
         return _random.Next(2) == 0 || covered.Count == 0
-            ? ledger.SubmitAsync(new ReleaseLien(lien, seq, TestLedger.FarDeadline, default))
+            ? ledger.SubmitAsync(new ReleaseLien(lien, seq, 1, TestLedger.FarDeadline, default))
             : ledger.SubmitAsync(new ReleaseTokens(lien, seq, [Named(Pick(covered))], TestLedger.FarDeadline, default));
     }
 

@@ -16,7 +16,7 @@ public sealed class DeploymentPlanTests
             (await ledger.Rpc.GetCodeAsync(address, BlockTag.Latest, CancellationToken.None)).Length.ShouldBeGreaterThan(0, $"{contract}");
         }
 
-        foreach (var contract in new[] { LedgerContract.Tokens, LedgerContract.Catalogue, LedgerContract.Partners, LedgerContract.Liens, LedgerContract.Recalls, LedgerContract.Council })
+        foreach (var contract in new[] { LedgerContract.Tokens, LedgerContract.Catalogue, LedgerContract.Partners, LedgerContract.Liens, LedgerContract.Recalls, LedgerContract.Conditions, LedgerContract.Council })
         {
             var separator = TokensFunctions.DomainSeparator.DecodeOutput(await ledger.CallAsync(contract, TokensFunctions.DomainSeparator.Encode()));
             separator.ShouldBe(ledger.Network.DomainOf(contract), $"{contract}");

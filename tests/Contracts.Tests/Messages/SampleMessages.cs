@@ -21,7 +21,7 @@ internal static class SampleMessages
         new DispenseRange(new TokenSeq(0x1_f000_0000, 5), 1, 2, 3, Deadline, Document),
         new TouchToken(new TokenSeq(0x1_f000_0000, 5), 7, Deadline, Document),
         new PledgeTokens(Tokens, 1, 2, 5, 3_900_000_000, 60, Document, Deadline, default),
-        new ReleaseLien(1, 2, Deadline, Document),
+        new ReleaseLien(1, 2, 3, Deadline, Document),
         new ReleaseTokens(1, 2, Tokens, Deadline, Document),
         new RegisterProduct(9506000134352, 0, 7, "Prüfware 5 mg", Deadline, Document),
         new CommissionRun(9506000134352, "LOT-1", 2, 3_900_000_000, BigInteger.One << 200, 10, 5, 2, 106141412345678908, 0, 2, [1, 2, 3], Deadline, Document),

@@ -11,33 +11,35 @@ using System.Numerics;
 
 namespace Ledger.Contracts.Generated;
 
-/// <summary>The contracts' struct <c>ReleaseLien</c>: <c>ReleaseLien(uint32 lien,uint32 seq,uint64 deadline,bytes32 document)</c>.</summary>
+/// <summary>The contracts' struct <c>ReleaseLien</c>: <c>ReleaseLien(uint32 lien,uint32 seq,uint8 rank,uint64 deadline,bytes32 document)</c>.</summary>
 /// <param name="Lien">Declared as uint32 lien.</param>
 /// <param name="Seq">Declared as uint32 seq.</param>
+/// <param name="Rank">Declared as uint8 rank.</param>
 /// <param name="Deadline">Declared as uint64 deadline.</param>
 /// <param name="Document">Declared as bytes32 document.</param>
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-public sealed record ReleaseLien(uint Lien, uint Seq, ulong Deadline, Bytes32 Document)
+public sealed record ReleaseLien(uint Lien, uint Seq, byte Rank, ulong Deadline, Bytes32 Document)
 {
     /// <summary>The type as typed data writes it (EIP-712).</summary>
-    public const string EncodeType = "ReleaseLien(uint32 lien,uint32 seq,uint64 deadline,bytes32 document)";
+    public const string EncodeType = "ReleaseLien(uint32 lien,uint32 seq,uint8 rank,uint64 deadline,bytes32 document)";
 
     /// <summary>Bytes of the struct's own head in the ABI encoding.</summary>
-    internal const int HeadSizeBytes = 128;
+    internal const int HeadSizeBytes = 160;
 
     /// <summary>The hash of <see cref="EncodeType"/>.</summary>
-    public static Bytes32 TypeHash { get; } = Bytes32.Parse("0x50fac3bcabc14560909872b19c5d540d7f349774734532866ed173d30647f3eb");
+    public static Bytes32 TypeHash { get; } = Bytes32.Parse("0x4f0d8f19ba06b58f0dc0727a8e4e298084c31f6309bbd5766d7d08697dfc079c");
 
     /// <summary>Hashes the value as typed data (EIP-712); join it with a domain by <c>Eip712Digest.Of</c> to sign it.</summary>
     /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
     public Bytes32 HashStruct()
     {
-        var writer = new AbiWriter(160);
+        var writer = new AbiWriter(192);
         try
         {
             writer.WriteBytes32(TypeHash);
             writer.WriteUInt64(Lien, 32);
             writer.WriteUInt64(Seq, 32);
+            writer.WriteUInt64(Rank, 8);
             writer.WriteUInt64(Deadline, 64);
             writer.WriteBytes32(Document);
             return Keccak256.Hash(writer.WrittenSpan);
@@ -52,7 +54,7 @@ public sealed record ReleaseLien(uint Lien, uint Seq, ulong Deadline, Bytes32 Do
     /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
     public byte[] Encode()
     {
-        var writer = new AbiWriter(128);
+        var writer = new AbiWriter(160);
         try
         {
             Write(ref writer);
@@ -79,6 +81,7 @@ public sealed record ReleaseLien(uint Lien, uint Seq, ulong Deadline, Bytes32 Do
     {
         writer.WriteUInt64(Lien, 32);
         writer.WriteUInt64(Seq, 32);
+        writer.WriteUInt64(Rank, 8);
         writer.WriteUInt64(Deadline, 64);
         writer.WriteBytes32(Document);
     }
@@ -87,8 +90,9 @@ public sealed record ReleaseLien(uint Lien, uint Seq, ulong Deadline, Bytes32 Do
     {
         var field0 = (uint)reader.ReadUInt64(32);
         var field1 = (uint)reader.ReadUInt64(32);
-        var field2 = reader.ReadUInt64(64);
-        var field3 = reader.ReadBytes32();
-        return new ReleaseLien(field0, field1, field2, field3);
+        var field2 = (byte)reader.ReadUInt64(8);
+        var field3 = reader.ReadUInt64(64);
+        var field4 = reader.ReadBytes32();
+        return new ReleaseLien(field0, field1, field2, field3, field4);
     }
 }
