@@ -1,6 +1,8 @@
-// What is measured: name → {gas, units}. Gas is what a real transaction pays: intrinsic, calldata, execution, refunds.
+// What is measured. Gas is what a real transaction pays: intrinsic, calldata, execution, refunds.
 import { hexlify, keccak256, toUtf8Bytes } from "ethers";
 import { Ledger, documentHash, gtin, partnerIds, tokenId } from "./ledger.mjs";
+import { measurePeers } from "./peers.mjs";
+import { nameOf, targetOf } from "./targets.mjs";
 
 const CASE = 1;
 const PALLET = 2;
@@ -89,12 +91,14 @@ export function riceSerials(count) {
 }
 
 /** Every measurement, in order. Each has its own run, so none warms another's storage. */
-export async function measure(hardfork, suffix) {
+export async function measure(hardfork) {
   const ledger = await Ledger.start(hardfork);
   const results = [];
-  const record = (name, receipt, units) => {
+  const record = (measurement, receipt, units) => {
     const gas = Number(receipt.gasUsed);
-    results.push({ name: `${name}${suffix}`, gas, units, gas_per_unit: Math.round((gas / units) * 100) / 100 });
+    const result = { name: nameOf(measurement, hardfork), hardfork, gas, units, gas_per_unit: Math.round((gas / units) * 100) / 100 };
+    const target = targetOf(measurement, hardfork);
+    results.push(target === undefined ? result : { ...result, target, met: gas <= target });
   };
   let lots = 0;
   const newRun = async (count = 1_000) => {
@@ -106,7 +110,7 @@ export async function measure(hardfork, suffix) {
     // The issuer isn't new: its balance and the counter of runs aren't zero.
     await newRun();
     const lists = [
-      ["commission_1000", 1_000, 1, textSerials(1_000, 20)],
+      ["commission_1000_text", 1_000, 1, textSerials(1_000, 20)],
       ["commission_1000_numeric", 1_000, 2, numericSerials(1_000)],
       ["commission_1000_alnum", 1_000, 3, alnumSerials(1_000)],
       ["commission_1000_rice", 1_000, 4, riceSerials(1_000)],
@@ -120,6 +124,7 @@ export async function measure(hardfork, suffix) {
     await measureNesting(ledger, record, newRun);
     await measureFlags(ledger, record, newRun);
     await measureDispensing(ledger, record, newRun);
+    await measurePeers(ledger, record, numericSerials(1_000));
     return results;
   } finally {
     await ledger.stop();

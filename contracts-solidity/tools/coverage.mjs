@@ -1,0 +1,118 @@
+// Prints how much of src/ the tests run: lines and branches of each file; exits with 1 below the thresholds, with what
+// never ran. Works on a copy of the project, in which every statement and condition carries a marker
+// (tools/instrument.mjs) and forge's coverage counts the markers. A branch is one outcome of an `if`, a `?:` or a `try`.
+//   --all      lists what never ran even if the thresholds are met
+//   --json     prints the figures as JSON
+// Further arguments go to forge (for instance --match-path). LEDGER_FUZZ_SEQUENCES is 200 unless set.
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { solidityFiles } from "./contracts.mjs";
+import { forge, root } from "./forge.mjs";
+import { Markers, instrument, markerLibrary } from "./instrument.mjs";
+
+const thresholds = { lines: 98, branches: 95 };
+const copy = path.join(root, ".coverage");
+const report = path.join(copy, "lcov.info");
+const own = ["--all", "--json"];
+const all = process.argv.includes("--all");
+const json = process.argv.includes("--json");
+
+/** The project with markers. What tests call in libraries themselves doesn't count: they get libraries without. */
+function makeCopy() {
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync(copy);
+  symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"));
+  for (const name of ["foundry.toml", "package.json", "tools"]) cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
+  const markers = new Markers();
+  for (const file of solidityFiles("src")) {
+    const text = readFileSync(path.join(root, file), "utf8");
+    const marks = path.relative(path.dirname(file), `src/${markerLibrary}.sol`);
+    write(file, instrument(file, text, marks.startsWith(".") ? marks : `./${marks}`, markers));
+    if (file.startsWith("src/libraries/")) write(file.replace("src/libraries/", "src/plain/"), text);
+  }
+  for (const file of solidityFiles("test")) {
+    write(file, readFileSync(path.join(root, file), "utf8").replaceAll("src/libraries/", "src/plain/"));
+  }
+  write(`src/${markerLibrary}.sol`, markers.source());
+  return markers.points;
+}
+
+function write(file, text) {
+  mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
+  writeFileSync(path.join(copy, file), text);
+}
+
+/** How often each marker was called, by id. */
+function hitsOf(lcov, count) {
+  const hits = new Map();
+  for (const [, calls, id] of lcov.matchAll(new RegExp(`^FNDA:(\\d+),${markerLibrary}\\.c(\\d+)$`, "gm"))) {
+    hits.set(Number(id), Number(calls));
+  }
+  // A contract that nothing deploys would else be missing without a word.
+  if (hits.size !== count) throw new Error(`forge reported ${hits.size} of ${count} markers`);
+  return hits;
+}
+
+/** Figures of each file: lines and branches that ran, of how many, and which didn't. */
+function figuresOf(points, hits) {
+  const files = new Map();
+  for (const [id, point] of points.entries()) {
+    if (!files.has(point.file)) files.set(point.file, { lines: new Map(), branches: [] });
+    const file = files.get(point.file);
+    const ran = hits.get(id) > 0;
+    if (point.kind === "branch") file.branches.push({ ...point, ran });
+    // Of two statements on one line the first decides; the other is a branch.
+    else for (const line of point.lines) if (!file.lines.has(line)) file.lines.set(line, ran);
+  }
+  return [...files].map(([file, { lines, branches }]) => ({
+    file,
+    lines: { ran: [...lines.values()].filter(Boolean).length, of: lines.size },
+    branches: { ran: branches.filter((b) => b.ran).length, of: branches.length },
+    missed: [
+      ...[...lines].filter(([, ran]) => !ran).map(([line]) => ({ line, what: "never ran" })),
+      ...branches.filter((b) => !b.ran).map(({ line, text, outcome }) => ({ line, what: `never ${outcome}: ${text.replace(/\s+/g, " ")}` })),
+    ].sort((a, b) => a.line - b.line),
+  }));
+}
+
+const percent = ({ ran, of }) => (of === 0 ? 100 : (100 * ran) / of);
+const total = (figures, kind) => ({
+  ran: figures.reduce((sum, f) => sum + f[kind].ran, 0),
+  of: figures.reduce((sum, f) => sum + f[kind].of, 0),
+});
+
+function printTable(figures, totals) {
+  const row = (name, lines, branches) => `${name.padEnd(36)}${lines.padStart(22)}${branches.padStart(22)}\n`;
+  const cell = (figure) => `${percent(figure).toFixed(2)} % (${figure.ran}/${figure.of})`;
+  process.stdout.write(row("file", "lines", "branches"));
+  for (const f of figures) process.stdout.write(row(f.file, cell(f.lines), cell(f.branches)));
+  process.stdout.write(row("all of src/", cell(totals.lines), cell(totals.branches)));
+}
+
+const points = makeCopy();
+process.env.FOUNDRY_PROFILE = "coverage";
+process.env.LEDGER_FUZZ_SEQUENCES ??= "200";
+process.env.LEDGER_FUZZ_SEED ??= String(Math.floor(Date.now() / 1000));
+process.stderr.write(`${points.length} markers; fuzzing ${process.env.LEDGER_FUZZ_SEQUENCES} sequences with LEDGER_FUZZ_SEED=${process.env.LEDGER_FUZZ_SEED}; compiling takes minutes\n`);
+const passed = process.argv.slice(2).filter((argument) => !own.includes(argument));
+const run = forge(["coverage", "--ir-minimum", "--report", "lcov", "--report-file", report, ...passed], {
+  cwd: copy, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8",
+});
+if (run.status !== 0) {
+  process.stderr.write(run.stdout.split("\n").filter((line) => /FAIL|rror/.test(line)).join("\n"));
+  process.stderr.write("\nno coverage: the tests fail on the copy with markers\n");
+  process.exit(1);
+}
+const figures = figuresOf(points, hitsOf(readFileSync(report, "utf8"), points.length));
+const totals = { lines: total(figures, "lines"), branches: total(figures, "branches") };
+if (json) process.stdout.write(`${JSON.stringify({ totals, files: figures }, null, 2)}\n`);
+else printTable(figures, totals);
+
+const below = Object.keys(thresholds).filter((kind) => percent(totals[kind]) < thresholds[kind]);
+if (all || below.length > 0) {
+  for (const { file, missed } of figures) for (const { line, what } of missed) process.stderr.write(`${file}:${line}: ${what}\n`);
+}
+for (const kind of below) {
+  process.stderr.write(`${percent(totals[kind]).toFixed(2)} % of ${kind}; at least ${thresholds[kind]} % must run\n`);
+}
+process.exit(below.length > 0 ? 1 : 0);
