@@ -1,4 +1,4 @@
-// Puts a marker before every statement and around every condition of a Solidity source. A marker is a call of an empty
+// Puts a marker before every statement and around every condition of a Solidity source. A marker is a call of a tiny
 // function of its own, so that forge's coverage counts it whatever the compiler does with the statement beside it.
 // Source maps of the IR pipeline lose whole statements (all inline assembly, calls in a single-line function), and
 // without that pipeline these contracts don't compile.
@@ -23,8 +23,8 @@ export class Markers {
   source() {
     const lines = ["// SPDX-License-Identifier: Apache-2.0", "pragma solidity 0.8.37;", "", `library ${markerLibrary} {`];
     for (const [id, point] of this.points.entries()) {
-      // It returns its number, so that no two have the same code.
-      lines.push(`    function c${id}() internal pure returns (uint256) { return ${id}; }`);
+      // Writes its number where anybody may scribble: a call without an effect would be optimized away.
+      lines.push(`    function c${id}() internal pure { assembly ("memory-safe") { mstore(0, ${id}) } }`);
       if (!point.wrapped) continue;
       lines.push(`    function b${id}(bool x) internal pure returns (bool) { if (x) c${id}(); else c${id + 1}(); return x; }`);
     }
