@@ -34,8 +34,18 @@ public sealed class DemoTests(TemporaryHome home) : IClassFixture<TemporaryHome>
         using var other = new TemporaryHome();
         other.NodeProgram = "/nowhere/Ledger.Node";
         var run = await other.RunAsync("demo");
-        run.ExitCode.ShouldBe(1);
+        run.ExitCode.ShouldBe(69);
         run.Output.ShouldContain("demo: failed in the set-up: NODE_UNAVAILABLE");
         run.Output.ShouldContain("LEDGER_NODE_BINARY");
+    }
+
+    [Fact]
+    public async Task Demo_FolderCannotBeWritten_SaysTheCure()
+    {
+        using var other = new TemporaryHome();
+        var run = await other.RunAsync("demo", "--data", "/proc/ledger");
+        run.ExitCode.ShouldBe(69);
+        run.Output.ShouldContain("demo: failed in the set-up:");
+        run.Output.ShouldContain("--data");
     }
 }

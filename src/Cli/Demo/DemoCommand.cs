@@ -37,10 +37,12 @@ internal static class DemoCommand
         }
         catch (Exception exception) when (exception is DemoFailure or LedgerException or InputException or IOException or UnauthorizedAccessException)
         {
-            var cure = exception is LedgerException { Error.Cure.Length: > 0 } known ? $" {known.Error.Cure}" : "";
+            var denied = exception is IOException or UnauthorizedAccessException;
+            var cure = denied ? " Check the path, its permissions and the room on the disk, or name another folder with --data."
+                : exception is LedgerException { Error.Cure.Length: > 0 } known ? $" {known.Error.Cure}" : "";
             var code = exception is LedgerException ledger ? $"{ErrorCodes.NameOf(ledger.Code)}: " : "";
             printer.End(isOk: false, $"demo: failed in {(printer.Step == 0 ? "the set-up" : $"step {printer.Step}")}: {code}{exception.Message}{cure}", session.Time.GetElapsedTime(begun));
-            return ExitCode.Refused;
+            return denied ? ExitCode.Unavailable : exception is LedgerException refused ? ExitCode.Of(refused.Code) : ExitCode.Refused;
         }
     }
 
