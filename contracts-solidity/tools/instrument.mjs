@@ -23,8 +23,8 @@ export class Markers {
   source() {
     const lines = ["// SPDX-License-Identifier: Apache-2.0", "pragma solidity 0.8.37;", "", `library ${markerLibrary} {`];
     for (const [id, point] of this.points.entries()) {
-      // Writes its number where anybody may scribble: a call without an effect would be optimized away.
-      lines.push(`    function c${id}() internal pure { assembly ("memory-safe") { mstore(0, ${id}) } }`);
+      // Writes what is there already: a call without an effect would be optimized away.
+      lines.push(`    function c${id}() internal pure { assembly ("memory-safe") { mstore(64, mload(64)) } }`);
       if (!point.wrapped) continue;
       lines.push(`    function b${id}(bool x) internal pure returns (bool) { if (x) c${id}(); else c${id + 1}(); return x; }`);
     }
@@ -37,6 +37,8 @@ export function instrument(file, text, importPath, markers) {
   const tree = parser.parse(text, { range: true, loc: true });
   const edits = [];
   const insert = (position, added) => edits.push({ position, added, order: edits.length });
+  const insertFirst = (position, added) => edits.push({ position, added, order: -1 });
+  const replace = (position, to, added) => edits.push({ position, removed: to - position, added, order: edits.length });
   const mark = (id) => `${markerLibrary}.c${id}();`;
   const lineOf = (node) => node.loc.start.line;
   const branch = (node, wrapped) => {
@@ -67,46 +69,80 @@ export function instrument(file, text, importPath, markers) {
     insert(node.range[1] + 1, ")");
   };
 
-  /** Yul can't call a marker: bits of a variable say what ran, and are read after the block. */
+  /**
+   * Yul can't call a marker: bits of a variable say what ran, and are read after the block. What would end the call
+   * inside a branch ends it after that.
+   */
   const assembly = (node, id) => {
-    const variable = `ran${id}`;
+    const variable = (name) => `${name}${id}`;
     const bits = [];
+    let loops = 0;
+    let endings = 0;
     const bit = (marker) => {
       bits.push(marker);
-      return `${variable} := or(${variable}, ${2 ** (bits.length - 1)}) `;
+      return `${variable("ran")} := or(${variable("ran")}, ${2 ** (bits.length - 1)}) `;
     };
     const straight = (block, lines) => {
       for (const operation of block.operations) {
         lines.push(lineOf(operation));
+        const before = endings;
         nested(operation);
+        if (endings === before) continue;
+        // What follows may not be reached.
+        lines = [];
+        insert(operation.range[1] + 1, ` ${bit(markers.add({ kind: "line", file, lines }))}`);
       }
     };
-    const ranIn = (block) => {
+    const ranIn = (block, outcome) => {
       const lines = [];
       const inner = markers.add({ kind: "line", file, lines });
-      insert(block.range[0] + 1, ` ${bit(inner)}`);
+      insert(block.range[0] + 1, ` ${outcome === undefined ? "" : bit(outcome)}${bit(inner)}`);
       straight(block, lines);
+    };
+    const endLater = (call) => {
+      if (loops > 0) throw new Error(`${file}:${lineOf(call)}: teach tools/instrument.mjs ${call.functionName} inside a loop`);
+      endings += 1;
+      const [from, size] = call.arguments;
+      replace(call.range[0], from.range[0], `${variable("end")} := ${call.functionName === "return" ? 1 : 2} ${variable("from")} := `);
+      replace(from.range[1] + 1, size.range[0], ` ${variable("size")} := `);
+      replace(size.range[1] + 1, call.range[1] + 1, " break");
     };
     const nested = (operation) => {
       if (operation.type === "AssemblyIf") {
         const taken = branch(operation.condition, false);
-        insert(operation.range[0], "switch iszero(");
-        // Replaces the word `if`.
-        edits.push({ position: operation.range[0], removed: 2, added: "", order: edits.length });
+        replace(operation.range[0], operation.range[0] + 2, "switch iszero(");
         insert(operation.condition.range[1] + 1, `) case 1 { ${bit(taken + 1)}} default `);
-        insert(operation.body.range[0] + 1, ` ${bit(taken)}`);
-        ranIn(operation.body);
+        ranIn(operation.body, taken);
+      } else if (operation.type === "AssemblySwitch") {
+        for (const one of operation.cases) {
+          const what = `switch ${text.slice(operation.expression.range[0], operation.expression.range[1] + 1)}`;
+          ranIn(one.block, markers.add({ kind: "branch", file, line: lineOf(one), text: what, outcome: one.default ? "default" : one.value.value }));
+        }
       } else if (operation.type === "AssemblyFor") {
+        loops += 1;
         ranIn(operation.body);
-      } else if (operation.type === "AssemblySwitch" || operation.type === "AssemblyFunctionDefinition") {
+        loops -= 1;
+      } else if (operation.type === "AssemblyCall" && ["return", "revert"].includes(operation.functionName)) {
+        endLater(operation);
+      } else if (operation.type === "AssemblyFunctionDefinition" || operation.type === "AssemblyBlock") {
         throw new Error(`${file}:${lineOf(operation)}: teach tools/instrument.mjs ${operation.type}`);
       }
     };
+    if (!node.body.operations.some(({ type }) => ["AssemblyIf", "AssemblySwitch", "AssemblyFor"].includes(type))) {
+      for (const operation of node.body.operations) markers.points[id].lines.push(lineOf(operation));
+      return;
+    }
     straight(node.body, markers.points[id].lines);
-    if (bits.length === 0) return;
-    insert(node.range[0], `uint256 ${variable}; `);
-    const read = bits.map((marker, i) => `if (${variable} & ${2 ** i} != 0) ${mark(marker)}`);
-    insert(node.range[1] + 1, ` ${read.join(" ")}`);
+    insert(node.range[0], ["ran", "end", "from", "size"].map((name) => `uint256 ${variable(name)}; `).join(""));
+    if (endings > 0) {
+      insertFirst(node.body.range[0] + 1, " for {} 1 {} {");
+      insert(node.body.range[1], " break } ");
+    }
+    const read = bits.map((marker, i) => `if (${variable("ran")} & ${2 ** i} != 0) ${mark(marker)}`).join(" ");
+    const end = endings > 0
+      ? ` assembly ("memory-safe") { switch ${variable("end")} case 1 { return(${variable("from")}, ${variable("size")}) } case 2 { revert(${variable("from")}, ${variable("size")}) } }`
+      : "";
+    insert(node.range[1] + 1, ` ${read}${end}`);
   };
 
   parser.visit(tree, {
