@@ -2,11 +2,12 @@ using Ledger.Bench;
 using Ledger.Bench.Api;
 using Ledger.Bench.Growth;
 using Ledger.Bench.History;
+using Ledger.Bench.Indexing;
 using Ledger.Bench.Lookup;
 using Ledger.Bench.Serials;
 
 return BenchmarkCommand.Run(
     args,
-    [new SerialBenchmark(), new ApiBenchmark(), new GenerateBenchmark(), new GrowthBenchmark(), new LookupBenchmark()],
+    [new SerialBenchmark(), new ApiBenchmark(), new GenerateBenchmark(), new GrowthBenchmark(), new LookupBenchmark(), new IndexBenchmark()],
     Console.Out,
     Console.Error);

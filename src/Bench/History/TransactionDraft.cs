@@ -53,6 +53,9 @@ internal sealed class TransactionDraft
     /// <summary>Appends what another draft has: a batch is one transaction.</summary>
     public void Append(TransactionDraft other) => _logs.AddRange(other._logs);
 
+    /// <summary>Appends the events of one kind that another draft has.</summary>
+    public void Append(TransactionDraft other, Bytes32 topic) => _logs.AddRange(other._logs.Where(log => log.Topics.Span[0] == topic));
+
     /// <summary>A number as a word's last bytes.</summary>
     public static StorageWord Word(ReadOnlySpan<byte> bytes)
     {
