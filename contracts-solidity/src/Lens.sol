@@ -91,11 +91,11 @@ contract Lens is ILens {
             token.level() == Ids.UNIT &&
             (tokens.touchedOf(token >> 8) >> (token & 0xff)) & 1 != 0
         ) state.status = TokenWord.DISPENSED;
-        if (state.status >= TokenWord.DISPENSED && state.status <= TokenWord.CONSUMED) return state;
+        if (state.slot.terminal() || state.status == TokenWord.DISPENSED) return state;
 
         Found memory found;
         found.list = new uint32[](MAX_LISTED_HOLDS);
-        _walk(state, found);
+        if (!_walk(state, found)) return state;
         _coverage(state, found);
         state.holds = new uint32[](found.count);
         for (uint256 i = 0; i < found.count; ++i) {
@@ -103,8 +103,9 @@ contract Lens is ILens {
         }
     }
 
-    /// @dev Path, root, owner, custodian, lien; and the holds on the way.
-    function _walk(TokenState memory state, Found memory found) private view {
+    /// @dev Path, root, owner, custodian, lien; and the holds on the way. An ancestor in a final status has ended what is
+    /// inside: then only that status is told, and false returned.
+    function _walk(TokenState memory state, Found memory found) private view returns (bool) {
         uint64[] memory path = new uint64[](MAX_PATH);
         uint256 length = 0;
         uint64 top = state.token;
@@ -114,6 +115,10 @@ contract Lens is ILens {
             top = slot.mode() == TokenWord.MODE_NESTED ? slot.parent() : _defaultParent(top);
             path[length++] = top;
             slot = tokens.slotOf(top);
+            if (slot.terminal()) {
+                state.status = slot.status();
+                return false;
+            }
             _list(found, slot.hold());
         }
         state.path = new uint64[](length);
@@ -125,6 +130,7 @@ contract Lens is ILens {
         state.custodian = slot.custodian();
         uint32 lien = slot.lien();
         if (lien != 0 && LienWord.alive(tokens.lienSlotOf(lien))) state.lien = lien;
+        return true;
     }
 
     /// @dev Holds of products, lots and ranges.
@@ -139,6 +145,9 @@ contract Lens is ILens {
         }
         uint256 run = tokens.runSlotOf(token.run());
         _listLot(found, RunWord.lot(run));
+        for (uint256 i = 0; i < RunWord.sources(run); ++i) {
+            _listLot(found, uint32(tokens.sourcesOf(token.run(), uint8(i >> 3)) >> ((i & 7) * 32)));
+        }
         uint256 per = RunWord.unitsPer(run, token.level());
         uint256 first = token.index() * per;
         for (uint256 i = 0; i < RunWord.ranges(run); ++i) {

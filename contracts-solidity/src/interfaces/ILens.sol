@@ -3,11 +3,13 @@ pragma solidity 0.8.37;
 
 /// @notice A token as the chain sees it.
 /// @param slot its word, 0 without a record
-/// @param status 0 active, 1 in transit, 2 dispensed, 3 destroyed, 4 exported, 5 consumed, 6 lost, 7 stolen
+/// @param status 0 active, 1 in transit, 2 dispensed, 3 destroyed, 4 exported, 5 consumed, 6 lost, 7 stolen; what is
+/// inside a destroyed container is destroyed
 /// @param root topmost token, 0 if terminal
 /// @param path its ancestors, from parent to root
 /// @param lien the active lien on it, 0 if none
-/// @param holds active holds that bind it: its own, its ancestors', its ranges', lots' and products'
+/// @param holds active holds that bind it: its own, its ancestors', its ranges', lots' and products',
+/// and those of the lots that it was made of
 /// @param inside direct children that are on hold or have something on hold inside
 struct TokenState {
     uint64 token;

@@ -340,6 +340,10 @@ interface ITokensEvents is IMessages {
     error Tokens_NotMissing(uint64 token, uint8 status);
     /// @notice The tokens named together have different issuers, or the owner isn't the issuer of the output.
     error Tokens_IssuerDiffers(uint64 token, uint24 issuer, uint24 other);
+    /// @notice Goods are exported to a country, an ISO 3166-1 numeric code from 1 to 999.
+    error Tokens_CountryInvalid(uint16 country);
+    /// @notice Catalogue commissioned another run than Tokens was about to open for the issuer.
+    error Tokens_RunDiffers(uint32 run, uint32 expected);
     /// @notice What was consumed comes from more lots than a run can remember.
     error Tokens_SourcesFull(uint256 lots, uint256 limit);
     /// @notice The lien has no claim of this rank, or as many claims as it can.

@@ -80,8 +80,8 @@ abstract contract Contents is Restrictions {
         if (container != parent && container != root) emit AncestorChanged(container, slot);
     }
 
-    /// @dev Counts the lots of a token, with the word `slot`, in its container and that one's ancestors. Takes the
-    /// container's word and returns it changed, to be written once.
+    /// @dev Counts the lots of a token (with the word `slot`), and those that it was made of, in its container and that
+    /// one's ancestors. Takes the container's word and returns it changed, to be written once.
     function _eachLot(
         uint64 token,
         uint256 slot,
@@ -90,9 +90,19 @@ abstract contract Contents is Restrictions {
         uint64 root,
         bool added
     ) private returns (uint256) {
-        if (!token.isFree()) return _countLot(container, word, RunWord.lot(_runs[token.run()]), root, added);
-        uint256 lots = slot.lots();
         uint256 entries;
+        if (!token.isFree()) {
+            uint256 run = _runs[token.run()];
+            uint32 own = RunWord.lot(run);
+            word = _countLot(container, word, own, root, added);
+            uint256 sources = RunWord.sources(run);
+            for (uint256 i = 0; i < sources; ++i) {
+                entries = i & 7 == 0 ? _sources[(uint256(token.run()) << 8) | (i >> 3)] : entries >> 32;
+                if (uint32(entries) != own) word = _countLot(container, word, uint32(entries), root, added);
+            }
+            return word;
+        }
+        uint256 lots = slot.lots();
         for (uint256 i = 0; i < lots; ++i) {
             entries = i & 3 == 0 ? _contents[(uint256(token) << 8) | (i >> 2)] : entries >> 64;
             word = _countLot(container, word, uint32(entries), root, added);

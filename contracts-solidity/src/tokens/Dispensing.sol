@@ -8,9 +8,10 @@ import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
 import {LienWord, RunWord} from "../libraries/Words.sol";
 import {Nesting} from "./Nesting.sol";
+import {UnitChecks} from "./UnitChecks.sol";
 
 /// @title Dispensing: single units wherever they are, and ranges of untouched units
-abstract contract Dispensing is Nesting {
+abstract contract Dispensing is Nesting, UnitChecks {
     using Ids for uint64;
     using TokenWord for uint256;
 
@@ -21,7 +22,7 @@ abstract contract Dispensing is Nesting {
         bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
         TokenSeq[] calldata named = message.tokens;
         Place memory place = _locateNamed(named[0]);
-        _checkDispensers(digest, place.token, place.rootSlot, signatures);
+        _checkParties(digest, place.token, place.rootSlot, LienWord.MAY_DISPENSE, signatures);
         uint256 first = place.rootSlot;
         for (uint256 i = 0; ; ) {
             _dispenseOne(named[i], place, first);
@@ -39,7 +40,7 @@ abstract contract Dispensing is Nesting {
         uint256 rootSlot = _loadHeld(root);
         _checkSeq(root, message.root.seq, rootSlot);
         _checkActiveStatus(root, rootSlot);
-        _checkDispensers(digest, root, rootSlot, signatures);
+        _checkParties(digest, root, rootSlot, LienWord.MAY_DISPENSE, signatures);
 
         uint256 run = _runs[message.run];
         if (message.first > message.last || message.last >= RunWord.count(run)) {
@@ -53,41 +54,9 @@ abstract contract Dispensing is Nesting {
         emit Applied(digest, message.document);
     }
 
-    function _checkDispensers(
-        bytes32 digest,
-        uint64 token,
-        uint256 rootSlot,
-        bytes[] calldata signatures
-    ) private view {
-        uint24 owner = rootSlot.owner();
-        uint24 custodian = rootSlot.custodian();
-        _checkActive(owner, _partners[owner]);
-        if (custodian != owner) _checkActive(custodian, _partners[custodian]);
-        Signers memory signers;
-        _addSigner(signers, owner);
-        _addSigner(signers, custodian);
-        _checkConsent(digest, signers, token, rootSlot, LienWord.MAY_DISPENSE, signatures);
-    }
-
-    function _locateNamed(TokenSeq calldata named) private view returns (Place memory) {
-        return _walk(named.token, _loadNamed(named.token, named.seq));
-    }
-
-    /// @dev `first` is the root's word of the message's first unit: the others must agree with it.
     function _dispenseOne(TokenSeq calldata named, Place memory place, uint256 first) private {
+        _checkUnit(named, place, first);
         uint64 token = place.token;
-        if (token.level() != Ids.UNIT) revert Tokens_NotAUnit(token);
-        _checkSeq(token, named.seq, place.slot);
-        _checkActiveStatus(token, place.slot);
-        _checkActiveStatus(place.root, place.rootSlot);
-        _checkSame(token, place.rootSlot, first);
-        _checkHolds(token, place.slot.hold(), 0);
-        for (uint256 i = 0; i < place.holds; ++i) {
-            _checkHolds(token, place.ancestorHolds[i], 0);
-        }
-        Movement memory nowhere;
-        _checkRun(token, _runs[token.run()], token.index(), token.index(), nowhere);
-
         uint256 slot;
         if (place.slot == 0) {
             _setTouched(token);
@@ -95,26 +64,8 @@ abstract contract Dispensing is Nesting {
             slot = _raise(token, place.slot, true).asTerminal(TokenWord.DISPENSED);
             _tokens[token] = slot;
         }
-        if (place.parent == 0) {
-            _move(place.slot.owner(), NOBODY, token);
-            emit Dispensed(token, 0, token, slot, 0, slot);
-            return;
-        }
-        _leave(token, place.slot, place.parent, place.root);
-        uint256 rootSlot = _raiseRoot(place.root);
-        _move(_nestedFace(place.slot), NOBODY, token);
-        uint256 parentSlot = place.parent == place.root ? rootSlot : _tokens[place.parent];
+        (uint256 parentSlot, uint256 rootSlot) = _depart(place, slot);
         emit Dispensed(token, place.parent, place.root, slot, parentSlot, rootSlot);
-    }
-
-    function _checkSame(uint64 token, uint256 slot, uint256 first) private view {
-        if (slot.owner() != first.owner()) revert Tokens_WrongOwner(token, first.owner(), slot.owner());
-        if (slot.custodian() != first.custodian()) {
-            revert Tokens_WrongCustodian(token, first.custodian(), slot.custodian());
-        }
-        (uint32 lien, ) = _lienOf(slot);
-        (uint32 other, ) = _lienOf(first);
-        if (lien != other) revert Tokens_LienDiffers(token, lien, other);
     }
 
     /// @dev Every default case (or pallet, or root) of the range has the named root, with no hold on the way.

@@ -123,8 +123,23 @@ abstract contract Restrictions is Balances {
                 _checkHolds(token, uint32(range), movement.receiver);
             }
         }
+        uint256 sources = RunWord.sources(run);
+        if (sources != 0) _checkSources(token, sources, movement.receiver);
         if (movement.suspended != 0) _checkReturn(token, RunWord.issuer(run), movement);
         if (RunWord.marketed(run)) _checkMarkets(RunWord.lot(run), RunWord.issuer(run), movement);
+    }
+
+    /// @dev What a run was made of binds it as its own lot does. Which units of a source went in isn't known, so any
+    /// recalled range of the source does.
+    function _checkSources(uint64 token, uint256 sources, uint24 receiver) private view {
+        uint256 entries;
+        for (uint256 i = 0; i < sources; ++i) {
+            entries = i & 7 == 0 ? _sources[(uint256(token.run()) << 8) | (i >> 3)] : entries >> 32;
+            uint32 lot = uint32(entries);
+            uint256 word = _lots[lot];
+            _checkLot(token, lot, LotWord.product(word), receiver, word);
+            if (LotWord.ranges(word) != 0) revert Tokens_RangeInside(token, lot);
+        }
     }
 
     /// @dev Reads the lot's word unless given; returns it.

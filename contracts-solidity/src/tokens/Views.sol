@@ -110,7 +110,7 @@ abstract contract Views is Capabilities, IERC721Errors {
 
     /// @inheritdoc ITokens
     function parentOf(uint64 token) external view returns (uint64) {
-        return _parent(token, _load(token));
+        return _locate(token).parent;
     }
 
     /// @inheritdoc ITokens
@@ -153,7 +153,7 @@ abstract contract Views is Capabilities, IERC721Errors {
 
     /// @notice No approvals: zero for every token that exists.
     function getApproved(uint256 tokenId) external view returns (address) {
-        _load(_toId(tokenId));
+        _locate(_toId(tokenId));
         return address(0);
     }
 
@@ -199,7 +199,7 @@ abstract contract Views is Capabilities, IERC721Errors {
 
     /// @notice Empty for every token that exists: what a token is, nodes answer.
     function tokenURI(uint256 tokenId) external view returns (string memory) {
-        _load(_toId(tokenId));
+        _locate(_toId(tokenId));
         return "";
     }
 
