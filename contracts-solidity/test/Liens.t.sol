@@ -6,7 +6,6 @@ import {ILending} from "../src/interfaces/ILending.sol";
 import {ILiens} from "../src/interfaces/ILiens.sol";
 import {Encumbrance} from "../src/interfaces/ILens.sol";
 import {PledgeTokens, ReleaseLien, TransferTokens} from "../src/interfaces/Messages.sol";
-import {ITokens} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";

@@ -5,7 +5,6 @@ import {IMessages} from "../src/interfaces/IMessages.sol";
 import {IRecalls} from "../src/interfaces/IRecalls.sol";
 import {LiftRecall, RecallLot} from "../src/interfaces/Messages.sol";
 import {HoldOpening, IHolding} from "../src/interfaces/IHolding.sol";
-import {ITokens} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
 import {LotWord, RunWord} from "../src/libraries/Words.sol";

@@ -11,9 +11,9 @@ export const contracts = readdirSync(path.join(root, "src"))
   .map((file) => path.basename(file, ".sol"))
   .sort();
 
-/** Every Solidity file in a folder of the project, as paths relative to the project. */
-export function solidityFiles(folder) {
-  return readdirSync(path.join(root, folder), { recursive: true })
+/** Every Solidity file in a folder of a project, as paths relative to the project. */
+export function solidityFiles(folder, project = root) {
+  return readdirSync(path.join(project, folder), { recursive: true })
     .filter((file) => file.endsWith(".sol"))
     .map((file) => path.join(folder, file))
     .sort();

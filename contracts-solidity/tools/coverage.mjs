@@ -3,6 +3,7 @@
 // (tools/instrument.mjs) and forge's coverage counts the markers. A branch is one outcome of an `if`, a `?:` or a `try`.
 //   --all      lists what never ran even if the thresholds are met
 //   --json     prints the figures as JSON
+//   --project FOLDER   measures another project, with the compiler's settings of this one
 // Further arguments go to forge (for instance --match-path). LEDGER_FUZZ_SEQUENCES is 200 unless set.
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -11,27 +12,30 @@ import { forge, root } from "./forge.mjs";
 import { Markers, instrument, markerLibrary } from "./instrument.mjs";
 
 const thresholds = { lines: 98, branches: 95 };
-const copy = path.join(root, ".coverage");
+const given = process.argv.slice(2);
+const all = given.includes("--all");
+const json = given.includes("--json");
+const other = given.includes("--project") ? given[given.indexOf("--project") + 1] : undefined;
+const passed = given.filter((argument) => !["--all", "--json", "--project", other].includes(argument));
+const project = other === undefined ? root : path.resolve(other);
+const copy = path.join(project, ".coverage");
 const report = path.join(copy, "lcov.info");
-const own = ["--all", "--json"];
-const all = process.argv.includes("--all");
-const json = process.argv.includes("--json");
 
 /** The project with markers. What tests call in libraries themselves doesn't count: they get libraries without. */
 function makeCopy() {
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy);
   symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"));
-  for (const name of ["foundry.toml", "package.json", "tools"]) cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
+  for (const name of ["foundry.toml", "package.json", "tools/solc"]) cpSync(path.join(root, name), path.join(copy, name));
   const markers = new Markers();
-  for (const file of solidityFiles("src")) {
-    const text = readFileSync(path.join(root, file), "utf8");
+  for (const file of solidityFiles("src", project)) {
+    const text = readFileSync(path.join(project, file), "utf8");
     const marks = path.relative(path.dirname(file), `src/${markerLibrary}.sol`);
     write(file, instrument(file, text, marks.startsWith(".") ? marks : `./${marks}`, markers));
     if (file.startsWith("src/libraries/")) write(file.replace("src/libraries/", "src/plain/"), text);
   }
-  for (const file of solidityFiles("test")) {
-    write(file, readFileSync(path.join(root, file), "utf8").replaceAll("src/libraries/", "src/plain/"));
+  for (const file of solidityFiles("test", project)) {
+    write(file, readFileSync(path.join(project, file), "utf8").replaceAll("src/libraries/", "src/plain/"));
   }
   write(`src/${markerLibrary}.sol`, markers.source());
   return markers.points;
@@ -94,7 +98,6 @@ process.env.FOUNDRY_PROFILE = "coverage";
 process.env.LEDGER_FUZZ_SEQUENCES ??= "200";
 process.env.LEDGER_FUZZ_SEED ??= String(Math.floor(Date.now() / 1000));
 process.stderr.write(`${points.length} markers; fuzzing ${process.env.LEDGER_FUZZ_SEQUENCES} sequences with LEDGER_FUZZ_SEED=${process.env.LEDGER_FUZZ_SEED}; compiling takes minutes\n`);
-const passed = process.argv.slice(2).filter((argument) => !own.includes(argument));
 const run = forge(["coverage", "--ir-minimum", "--report", "lcov", "--report-file", report, ...passed], {
   cwd: copy, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8",
 });
