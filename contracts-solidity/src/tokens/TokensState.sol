@@ -252,12 +252,17 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
         (uint32 lien, uint256 word) = _lienOf(rootSlot);
         if (lien != 0 && LienWord.policy(word) & permission == 0) {
             uint256 before = signers.count;
-            _addFinanciers(signers, lien, word, LienWord.juniors(word) + 1);
+            Signers memory financiers;
+            _addFinanciers(financiers, lien, word, LienWord.juniors(word) + 1);
+            for (uint256 i = 0; i < financiers.count; ++i) {
+                _addSigner(signers, financiers.list[i]);
+            }
             if (signers.count > before && signatures.length == before) {
                 revert Tokens_Pledged(token, lien, signers.list[before]);
             }
-            for (uint256 i = before; i < signers.count; ++i) {
-                _checkActive(signers.list[i], _partners[signers.list[i]]);
+            // Also one that signs as owner or receiver too, who may be suspended otherwise.
+            for (uint256 i = 0; i < financiers.count; ++i) {
+                _checkActive(financiers.list[i], _partners[financiers.list[i]]);
             }
         }
         _checkSignatures(digest, signers, signatures);

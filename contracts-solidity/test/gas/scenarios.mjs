@@ -165,7 +165,7 @@ async function measureFlags(ledger, record, newRun) {
   record("pledge_pallet", (await ledger.pledge([tokenId(run, PALLET, 0)], "maker")).receipt, 1);
   const { receipt, lien } = await ledger.pledge([tokenId(run, ROOT, 0)], "maker");
   record("pledge_run", receipt, 1);
-  const release = { lien, seq: 1, deadline: ledger.deadline(), document: documentHash };
+  const release = { lien, seq: 1, rank: 1, deadline: ledger.deadline(), document: documentHash };
   record("release_run", await ledger.act("Liens", "release", release, ["bank"]), 1);
 
   await ledger.commission("RECALLED", 1_000, 1, "0x01");
