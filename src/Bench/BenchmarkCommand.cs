@@ -35,7 +35,7 @@ internal static class BenchmarkCommand
             else WriteTable(figures, output);
             return 0;
         }
-        catch (Lookup.PeerMissingException missing)
+        catch (Peers.PeerMissingException missing)
         {
             error.WriteLine($"ledger bench {benchmark.Name}: {missing.Message}");
             return Unavailable;

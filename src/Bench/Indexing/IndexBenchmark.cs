@@ -1,3 +1,4 @@
+using Ledger.Bench.Peers;
 using Ledger.Bench.Serials;
 
 namespace Ledger.Bench.Indexing;
@@ -33,12 +34,14 @@ internal sealed class IndexBenchmark : IBenchmark
         var seed = arguments.Number("seed", 1, 0, int.MaxValue);
         var runs = arguments.Number("runs", DefaultRuns, 10, 2_000);
         var figures = new List<BenchmarkFigure>();
+        using var ponder = arguments.Has("no-peer") ? null : PonderIndexer.TryStart(progress);
         foreach (var full in Shapes)
         {
             var shape = full with { Transactions = Math.Max(full.TransactionsPerBlock, full.Transactions * percent / 100) };
-            var outcome = await TransferMeasurement.MeasureAsync(shape, seed, repeats, ponder: null, progress, cancellationToken);
+            var outcome = await TransferMeasurement.MeasureAsync(shape, seed, repeats, ponder, progress, cancellationToken);
             var name = $"index_logs_{shape.LogsPerTransaction}_a_transaction";
             figures.Add(new(name, outcome.Ours, outcome.Feed, FeedName, ">= 0.6 x", "logs/s"));
+            figures.Add(new($"{name}_beside_ponder", outcome.Ours, outcome.Ponder, PonderApplication.Name, shape.LogsPerTransaction == 1 ? ">= 4 x" : ">= 8 x", "logs/s"));
         }
 
         foreach (var (shape, size) in ((SerialShape, uint)[])[

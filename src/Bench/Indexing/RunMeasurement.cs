@@ -17,10 +17,11 @@ internal static class RunMeasurement
         await using var chain = await MinedChain.StartAsync(cancellationToken);
         var history = new RunHistory(shape);
         await chain.MineAsync(history.Founding, cancellationToken);
+        // The first round warms up and does not count.
         var indexes = new List<FollowedIndex>();
         try
         {
-            for (var i = 0; i < repeats; i++)
+            for (var i = 0; i <= repeats; i++)
             {
                 indexes.Add(new(chain.Network));
                 await indexes[i].FollowAsync(chain, cancellationToken);
@@ -35,6 +36,7 @@ internal static class RunMeasurement
             {
                 var time = await index.FollowAsync(chain, cancellationToken);
                 Check(index, history);
+                if (index == indexes[0]) continue;
                 rates.Add(Math.Round(units / time.Sealed.TotalSeconds));
                 progress.WriteLine($"  {rates[^1]:N0} units/s; {units / time.Committed.TotalSeconds:N0} without the last seal");
             }

@@ -20,11 +20,11 @@ internal static class TransferMeasurement
         var history = new TransferHistory(seed);
         foreach (var block in history.Founding()) await chain.MineAsync(block, cancellationToken);
 
-        // The founding is followed before the clock runs: it has events of other kinds than the transfers that are measured.
+        // The first round warms up and does not count. The founding is followed before the clock runs: it has events of other kinds than the transfers that are measured.
         var indexes = new List<FollowedIndex>();
         try
         {
-            for (var i = 0; i < repeats; i++)
+            for (var i = 0; i <= repeats; i++)
             {
                 indexes.Add(new(chain.Network));
                 await indexes[i].FollowAsync(chain, cancellationToken);
@@ -33,6 +33,9 @@ internal static class TransferMeasurement
             var first = chain.Head + 1;
             foreach (var block in history.Sales(shape)) await chain.MineAsync(block, cancellationToken);
             var last = chain.Head;
+
+            // Ponder takes what lies this deep as history, not as news. The empty blocks are on the chain for all.
+            for (var i = 0; i < PonderIndexer.FinalityBlocks; i++) await chain.MineAsync([], cancellationToken);
             progress.WriteLine($"{shape.LogsPerTransaction:N0} logs a transaction: {shape.Logs:N0} transfers in {last - first + 1} blocks");
             return await MeasureAsync(new(chain, first, last), indexes, history, shape, ponder, progress, cancellationToken);
         }
@@ -51,12 +54,13 @@ internal static class TransferMeasurement
             var feed = await RawFeed.MeasureAsync(range.Chain.Endpoint, range.First, range.Last, cancellationToken);
             var followed = await index.FollowAsync(range.Chain, cancellationToken);
             index.Read(view => history.Check(view.Rows));
+            if (index == indexes[0]) continue;
             feeds.Add(Math.Round(shape.Logs / feed.Time.TotalSeconds));
             ours.Add(Math.Round(shape.Logs / followed.Committed.TotalSeconds));
             progress.WriteLine($"  feed {feeds[^1]:N0} logs/s ({feed.SizeBytes / shape.Logs:N0} bytes a log), index {ours[^1]:N0} logs/s");
         }
 
-        var peer = ponder is null ? null : await PonderIndexer.MeasureAsync(range, shape.Logs, progress, cancellationToken);
+        double? peer = ponder is null ? null : await ponder.MeasureAsync(range, shape.Logs, progress, cancellationToken);
         return new(Median(ours), Median(feeds), peer);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Ledger.Bench.Peers;
 
 namespace Ledger.Bench.Lookup;
 

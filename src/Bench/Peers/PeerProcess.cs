@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Ledger.Bench.Lookup;
+namespace Ledger.Bench.Peers;
 
 /// <summary>Runs a program to compare with and gives what it printed.</summary>
 internal static class PeerProcess
@@ -33,7 +33,19 @@ internal static class PeerProcess
         }
         catch (Win32Exception exception)
         {
-            throw new PeerMissingException($"{program} is missing: install the Debian package {package}, or leave the peers out with --no-peer.", exception);
+            throw Missing(program, package, exception);
         }
     }
+
+    /// <summary>Checks that a program is there.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="package">The Debian package that has it.</param>
+    /// <exception cref="PeerMissingException">It is not.</exception>
+    public static void Require(string path, string package)
+    {
+        if (!File.Exists(path)) throw Missing(path, package, null);
+    }
+
+    private static PeerMissingException Missing(string program, string package, Exception? exception) =>
+        new($"{program} is missing: install the Debian package {package}, or leave the peers out with --no-peer.", exception);
 }
