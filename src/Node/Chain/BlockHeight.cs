@@ -1,6 +1,6 @@
 namespace Ledger.Node.Chain;
 
-/// <summary>A block number that only rises and can be waited for. Thread-safe.</summary>
+/// <summary>A block number that can be waited for. Thread-safe.</summary>
 internal sealed class BlockHeight
 {
     private readonly AsyncSignal _risen = new();
@@ -20,6 +20,13 @@ internal sealed class BlockHeight
         }
         while (Interlocked.CompareExchange(ref _value, value, seen) != seen);
         _risen.Pulse();
+    }
+
+    /// <summary>Sets the number, to a lower one too. One caller at a time, and none beside it that raises.</summary>
+    public void Move(ulong value)
+    {
+        var before = Interlocked.Exchange(ref _value, value);
+        if (value > before) _risen.Pulse();
     }
 
     /// <summary>Waits until the number is above another; returns it.</summary>

@@ -12,14 +12,18 @@ internal static class ChainAnswers
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Reads blocks with receipts, in bounded batches.</summary>
+    public static Task<IReadOnlyList<ChainBlock>> ReadBlocksAsync(IJsonRpcTransport transport, ulong from, int count, CancellationToken cancellationToken) =>
+        ReadBlocksAsync(transport, teller: null, from, count, cancellationToken);
+
+    /// <summary>Reads blocks with receipts, in bounded batches.</summary>
     public static async Task<IReadOnlyList<ChainBlock>> ReadBlocksAsync(
-        IJsonRpcTransport transport, ulong from, int count, CancellationToken cancellationToken)
+        IJsonRpcTransport transport, object? teller, ulong from, int count, CancellationToken cancellationToken)
     {
         var blocks = new List<ChainBlock>(count);
         while (blocks.Count < count)
         {
             var size = Math.Min(MaxBlocksPerBatch, count - blocks.Count);
-            await ReadBatchAsync(transport, from + (ulong)blocks.Count, size, blocks, cancellationToken);
+            await ReadBatchAsync(transport, teller, from + (ulong)blocks.Count, size, blocks, cancellationToken);
         }
 
         return blocks;
@@ -63,7 +67,7 @@ internal static class ChainAnswers
         new(message, RetryAfter, innerException);
 
     private static async Task ReadBatchAsync(
-        IJsonRpcTransport transport, ulong from, int count, List<ChainBlock> blocks, CancellationToken cancellationToken)
+        IJsonRpcTransport transport, object? teller, ulong from, int count, List<ChainBlock> blocks, CancellationToken cancellationToken)
     {
         var batch = transport.CreateBatch();
         var asked = new List<(JsonRpcCall<RpcBlock?> Block, JsonRpcCall<IReadOnlyList<TransactionReceipt>?> Receipts)>(count);
@@ -75,10 +79,10 @@ internal static class ChainAnswers
         }
 
         await batch.SendAsync(cancellationToken);
-        for (var index = 0; index < count; index++) blocks.Add(ToBlock(from + (ulong)index, asked[index].Block.Value, asked[index].Receipts.Value));
+        for (var index = 0; index < count; index++) blocks.Add(ToBlock(teller, from + (ulong)index, asked[index].Block.Value, asked[index].Receipts.Value));
     }
 
-    private static ChainBlock ToBlock(ulong number, RpcBlock? block, IReadOnlyList<TransactionReceipt>? receipts)
+    private static ChainBlock ToBlock(object? teller, ulong number, RpcBlock? block, IReadOnlyList<TransactionReceipt>? receipts)
     {
         if (block is null || receipts is null) throw Unavailable($"The endpoint does not have block {number}.");
         if (block.Header.Number != number)
@@ -86,7 +90,7 @@ internal static class ChainAnswers
 
         // A pruned endpoint answers with an empty list, not with an error.
         return receipts.Count == block.TransactionHashes.Count
-            ? new ChainBlock { Header = block.Header, ClaimedHash = block.Hash, TransactionHashes = block.TransactionHashes, Receipts = receipts }
+            ? new ChainBlock { Header = block.Header, ClaimedHash = block.Hash, TransactionHashes = block.TransactionHashes, Receipts = receipts, Teller = teller }
             : throw Unavailable($"The endpoint has {receipts.Count} receipts for the {block.TransactionHashes.Count} transactions of block {number}.");
     }
 

@@ -19,6 +19,9 @@ internal sealed class ChainBlock
     /// <summary>Its receipts, in order, as many as transactions.</summary>
     public required IReadOnlyList<TransactionReceipt> Receipts { get; init; }
 
+    /// <summary>Who told it, for <see cref="IChain.Disbelieve"/>; null when nobody else could be asked.</summary>
+    public object? Teller { get; init; }
+
     /// <summary>The block's number.</summary>
     public ulong Number => Header.Number;
 }

@@ -12,6 +12,9 @@ internal interface IChain : IAsyncDisposable
     /// <summary>The EIP-155 chain id.</summary>
     ulong ChainId { get; }
 
+    /// <summary>The hash of block 0 where this machine made it itself; null otherwise.</summary>
+    Bytes32? GenesisHash => null;
+
     /// <summary>Whether the chain can be read and written now, and if not, why.</summary>
     ChainHealth Health { get; }
 
@@ -24,6 +27,7 @@ internal interface IChain : IAsyncDisposable
     Task StartAsync(ulong followFrom, CancellationToken cancellationToken);
 
     /// <summary>Waits until <see cref="Head"/> is beyond a block; returns the new head.</summary>
+    /// <exception cref="ChainChangedException">The chain turned out to be another one than was followed.</exception>
     Task<ulong> WaitForHeadAsync(ulong beyond, CancellationToken cancellationToken);
 
     /// <summary>Reads blocks with their receipts, in order.</summary>
@@ -34,6 +38,20 @@ internal interface IChain : IAsyncDisposable
 
     /// <summary>Reads the calldata of one transaction: needed for runs only.</summary>
     Task<byte[]> ReadTransactionInputAsync(Bytes32 transactionHash, CancellationToken cancellationToken);
+
+    /// <summary>Reads the calldata of one transaction from whoever tells what it should be.</summary>
+    /// <param name="transactionHash">The transaction.</param>
+    /// <param name="isRight">Whether calldata has what it should. Others are asked while it has not.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What is right, else what one of them told.</returns>
+    Task<byte[]> ReadTransactionInputAsync(Bytes32 transactionHash, Func<ReadOnlyMemory<byte>, bool> isRight, CancellationToken cancellationToken) =>
+        ReadTransactionInputAsync(transactionHash, cancellationToken);
+
+    /// <summary>Tells that what was read cannot be true.</summary>
+    /// <param name="teller">Who told it: a <see cref="ChainBlock.Teller"/>.</param>
+    /// <param name="reason">What is wrong, for an operator.</param>
+    /// <returns>Whether somebody else will be asked the next time.</returns>
+    bool Disbelieve(object? teller, string reason) => false;
 
     /// <summary>Executes a call on the state after the newest block, at a timestamp of the caller's choice.</summary>
     /// <returns>The returned or reverted bytes, told apart.</returns>

@@ -17,6 +17,8 @@ internal sealed class RpcChain : IChain, IReadTarget
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly EndpointSet _endpoints;
+    private readonly BlockWitnesses _witnesses;
+    private readonly CancellationTokenSource _contradicted = new();
     private readonly BlockHeight _head = new();
     private readonly AsyncSignal _hint = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -36,7 +38,8 @@ internal sealed class RpcChain : IChain, IReadTarget
         _options = options;
         _timeProvider = timeProvider;
         _logger = logger;
-        _endpoints = new EndpointSet([.. options.Endpoints.Select(endpoint => new RpcEndpoint(endpoint, options, timeProvider))], logger);
+        _endpoints = new EndpointSet([.. options.Endpoints.Select(endpoint => new RpcEndpoint(endpoint, options, timeProvider))], timeProvider, logger);
+        _witnesses = new BlockWitnesses(_endpoints, options.Finality, logger);
     }
 
     /// <inheritdoc/>
@@ -49,7 +52,7 @@ internal sealed class RpcChain : IChain, IReadTarget
     public ulong Head => _head.Value;
 
     /// <inheritdoc/>
-    public IJsonRpcTransport? ReadTransport => _endpoints.All.FirstOrDefault(endpoint => endpoint.IsUsable)?.Rpc.Transport;
+    public IJsonRpcTransport? ReadTransport => _endpoints.Usable.FirstOrDefault()?.Rpc.Transport;
 
     /// <inheritdoc/>
     /// <exception cref="ChainHaltedException">Every endpoint serves another chain.</exception>
@@ -64,32 +67,77 @@ internal sealed class RpcChain : IChain, IReadTarget
     }
 
     /// <inheritdoc/>
-    public Task<ulong> WaitForHeadAsync(ulong beyond, CancellationToken cancellationToken) =>
-        _head.WaitAboveAsync(beyond, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<ChainBlock>> ReadBlocksAsync(ulong from, int count, CancellationToken cancellationToken)
+    public async Task<ulong> WaitForHeadAsync(ulong beyond, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, ChainLimits.MaxBlocksPerRead);
-        if (from > Head) return Task.FromResult<IReadOnlyList<ChainBlock>>([]);
-        return AskAsync(from, Read, cancellationToken);
-
-        // Endpoints differ in how far they are: each is asked for what it says it has.
-        Task<IReadOnlyList<ChainBlock>> Read(RpcEndpoint endpoint)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _contradicted.Token);
+        try
         {
-            var visible = Math.Min((ulong)count, HeadOf(endpoint) - from + 1);
-            return ChainAnswers.ReadBlocksAsync(endpoint.Rpc.Transport, from, (int)visible, cancellationToken);
+            return await _head.WaitAboveAsync(beyond, either.Token);
+        }
+        catch (OperationCanceledException) when (_contradicted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Contradicted();
         }
     }
 
     /// <inheritdoc/>
-    public async Task<byte[]> ReadTransactionInputAsync(Bytes32 transactionHash, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChainBlock>> ReadBlocksAsync(ulong from, int count, CancellationToken cancellationToken)
     {
-        var transaction = await AskAsync(0, endpoint => endpoint.Rpc.GetTransactionByHashAsync(transactionHash, cancellationToken), cancellationToken);
-        return transaction?.BlockNumber is { } number && number <= Head
-            ? transaction.Input.ToArray()
-            : throw new KeyNotFoundException($"No block holds transaction {transactionHash}.");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, ChainLimits.MaxBlocksPerRead);
+        var head = Head;
+        if (from > head) return [];
+        var visible = (int)Math.Min((ulong)count, head - from + 1);
+        return await AskAsync(from + (ulong)visible - 1, Read, cancellationToken);
+
+        async Task<IReadOnlyList<ChainBlock>> Read(RpcEndpoint endpoint)
+        {
+            var blocks = await ChainAnswers.ReadBlocksAsync(endpoint.Rpc.Transport, endpoint, from, visible, cancellationToken);
+            await _witnesses.RequireAsync(endpoint, blocks[^1].Number, blocks[^1].ClaimedHash, cancellationToken);
+            return blocks;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<byte[]> ReadTransactionInputAsync(Bytes32 transactionHash, CancellationToken cancellationToken) =>
+        ReadTransactionInputAsync(transactionHash, static _ => true, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<byte[]> ReadTransactionInputAsync(Bytes32 transactionHash, Func<ReadOnlyMemory<byte>, bool> isRight, CancellationToken cancellationToken)
+    {
+        byte[]? told = null;
+        var asked = 0;
+        foreach (var endpoint in _endpoints.Usable.ToList())
+        {
+            try
+            {
+                asked++;
+                if (await endpoint.Rpc.GetTransactionByHashAsync(transactionHash, cancellationToken) is not { BlockNumber: { } number } transaction || number > Head) continue;
+                told = transaction.Input.ToArray();
+                if (isRight(told)) return told;
+                _logger.LogWarning("Endpoint {Endpoint} has other calldata of {Transaction} than its event says.", endpoint.Options.HttpAddress, transactionHash);
+            }
+            catch (JsonRpcException exception)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (endpoint.ReportMiss()) _logger.LogWarning(exception, "Endpoint {Endpoint} did not answer; others are asked first.", endpoint.Options.HttpAddress);
+                asked--;
+            }
+        }
+
+        if (told is not null) return told;
+        if (asked > 0) throw new KeyNotFoundException($"No block holds transaction {transactionHash}.");
+        throw IsContradicted ? Contradicted() : ChainAnswers.Unavailable($"No endpoint answers now. {_endpoints.Faults}");
+    }
+
+    /// <inheritdoc/>
+    public bool Disbelieve(object? teller, string reason)
+    {
+        if (teller is not RpcEndpoint endpoint) return false;
+        endpoint.PutAside();
+        var isOtherLeft = _endpoints.Usable.Any(other => !other.IsAside);
+        _logger.LogError("Endpoint {Endpoint} tells what cannot be true, and is asked last from now on: {Reason}", endpoint.Options.HttpAddress, reason);
+        return isOtherLeft;
     }
 
     /// <inheritdoc/>
@@ -125,8 +173,10 @@ internal sealed class RpcChain : IChain, IReadTarget
         await _stopping.CancelAsync();
         if (_hints is not null) await _hints.DisposeAsync();
         await _run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _endpoints.EndedAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _endpoints.Dispose();
         _stopping.Dispose();
+        _contradicted.Dispose();
         Volatile.Write(ref _health, ChainHealth.Unavailable("the node is stopping"));
     }
 
@@ -148,8 +198,13 @@ internal sealed class RpcChain : IChain, IReadTarget
         }
     }
 
-    private Task<T> AskAsync<T>(ulong neededHead, Func<RpcEndpoint, Task<T>> ask, CancellationToken cancellationToken) =>
-        ChainAnswers.AskAsync(() => _endpoints.AskAsync(neededHead + (neededHead == 0 ? 0 : _options.Finality.Blocks), ask, cancellationToken));
+    private Task<T> AskAsync<T>(ulong neededHead, Func<RpcEndpoint, Task<T>> ask, CancellationToken cancellationToken) => IsContradicted
+        ? throw Contradicted()
+        : ChainAnswers.AskAsync(() => _endpoints.AskAsync(neededHead + (neededHead == 0 ? 0 : _options.Finality.Blocks), ask, cancellationToken));
+
+    private bool IsContradicted => _contradicted.IsCancellationRequested;
+
+    private ChainChangedException Contradicted() => new(Health.Reason ?? "the chain is another one than was followed");
 
     private ulong HeadOf(RpcEndpoint endpoint) => Math.Min(Head, _options.Finality.HeadOf(endpoint.Latest));
 
@@ -158,11 +213,29 @@ internal sealed class RpcChain : IChain, IReadTarget
         while (!cancellationToken.IsCancellationRequested)
         {
             var hint = _hint.Next();
-            await _endpoints.CheckAsync(ChainId, cancellationToken);
-            Observe(ready);
             var pause = Task.Delay(TimeSpan.FromMilliseconds(_options.PollIntervalMilliseconds), _timeProvider, cancellationToken);
+
+            // One that hangs keeps nobody from seeing what the others have.
+            await Task.WhenAny(_endpoints.CheckAsync(cancellationToken), pause);
+            if (_endpoints.IsContradicted)
+            {
+                await ContradictAsync();
+                ready.TrySetResult();
+                return;
+            }
+
+            Observe(ready);
             await Task.WhenAny(hint, pause);
         }
+    }
+
+    // Final: which chain is right is for an operator to say, and a start compares again.
+    private async Task ContradictAsync()
+    {
+        var reason = $"a final block was changed, or the chain was set back: {_endpoints.Faults}. Find out which chain is right; nothing is followed until then";
+        Volatile.Write(ref _health, ChainHealth.Halted(reason));
+        _logger.LogCritical("The chain is not the one that was followed: {Reason}", reason);
+        await _contradicted.CancelAsync();
     }
 
     private void Observe(TaskCompletionSource ready)
@@ -174,7 +247,7 @@ internal sealed class RpcChain : IChain, IReadTarget
         }
 
         var before = Head;
-        _head.Raise(_options.Finality.HeadOf(latest));
+        _head.Move(_options.Finality.HeadOf(latest));
         if (Head > before) _lastRise = _timeProvider.GetTimestamp();
         var stalledFor = _timeProvider.GetElapsedTime(_lastRise);
         var isStalled = stalledFor.TotalMilliseconds >= _options.StallAlarmMilliseconds;
@@ -188,7 +261,7 @@ internal sealed class RpcChain : IChain, IReadTarget
     {
         var faults = _endpoints.Faults;
         if (Health.State is ChainState.Ready) _logger.LogError("No endpoint of the chain is usable. {Faults}", faults);
-        var isElsewhere = _endpoints.All.All(endpoint => endpoint.IsWrongChain);
+        var isElsewhere = _endpoints.IsElsewhere;
         Volatile.Write(ref _health, isElsewhere ? ChainHealth.Halted(faults) : ChainHealth.Unavailable(faults));
         if (isElsewhere)
             ready.TrySetException(new ChainHaltedException($"No endpoint serves this chain: correct the endpoints or the chain id. {faults}"));

@@ -12,6 +12,9 @@ internal sealed record RpcChainOptions
     /// <summary>The endpoints, the preferred ones first.</summary>
     public required IReadOnlyList<RpcEndpointOptions> Endpoints { get; init; }
 
+    /// <summary>What every endpoint is held to, at each check.</summary>
+    public KnownBlocks Known { get; init; } = KnownBlocks.None;
+
     /// <summary>When a block counts as final.</summary>
     public Finality Finality { get; init; } = Finality.Immediate;
 
@@ -21,8 +24,11 @@ internal sealed record RpcChainOptions
     /// <summary>Longest time for a check of an endpoint. Default 5,000.</summary>
     public int CheckTimeoutMilliseconds { get; init; } = 5_000;
 
-    /// <summary>Longest time for any other request. Default 30,000.</summary>
+    /// <summary>Longest time for any other request, shared by the endpoints that are asked for it in turn. Default 30,000.</summary>
     public int RequestTimeoutMilliseconds { get; init; } = 30_000;
+
+    /// <summary>An endpoint whose answers were no good is asked after all others for this long, and each time for twice as long. Default 30,000.</summary>
+    public int AsideMilliseconds { get; init; } = 30_000;
 
     /// <summary>Without a new block for this long, an alarm is raised; reads go on. Default 60,000.</summary>
     public int StallAlarmMilliseconds { get; init; } = 60_000;
@@ -35,6 +41,7 @@ internal sealed record RpcChainOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(PollIntervalMilliseconds);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(CheckTimeoutMilliseconds);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(RequestTimeoutMilliseconds);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(AsideMilliseconds);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(StallAlarmMilliseconds);
     }
 }

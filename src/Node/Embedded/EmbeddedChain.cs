@@ -70,6 +70,9 @@ internal sealed class EmbeddedChain : IChain, IReadTarget
     public ulong ChainId => _options.ChainId;
 
     /// <inheritdoc/>
+    public Bytes32? GenesisHash => _log.ReadGenesis()?.GenesisHash;
+
+    /// <inheritdoc/>
     public ChainHealth Health => _progress.Health;
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ internal sealed class BlockReader(IChain chain, NetworkDescriptor network, Follo
             foreach (var block in blocks)
             {
                 if (block.Number != from + (ulong)verified.Count)
-                    throw new UntrueBlockException($"The chain gave block {block.Number} when asked for {from + (ulong)verified.Count}.");
+                    throw new UntrueBlockException($"The chain gave block {block.Number} when asked for {from + (ulong)verified.Count}.") { Teller = block.Teller };
                 verified.Add(await VerifyAsync(block, acceptsMissingSerials, either.Token));
             }
 
@@ -51,9 +51,10 @@ internal sealed class BlockReader(IChain chain, NetworkDescriptor network, Follo
         foreach (var receipt in block.Receipts)
         {
             byte[]? calldata = null;
-            foreach (var commissioned in CommissionedBy(receipt))
+            var commissions = CommissionedBy(receipt);
+            foreach (var commissioned in commissions)
             {
-                calldata ??= await ReadInputAsync(receipt.TransactionHash, cancellationToken);
+                calldata ??= await ReadInputAsync(receipt.TransactionHash, commissions, cancellationToken);
                 var blob = RunBlobs.Find(calldata, commissioned.SerialsHash);
                 if (blob is null && !acceptsMissingSerials)
                     throw new UntrueBlockException($"Block {block.Number}: the calldata of {receipt.TransactionHash} lacks the serial list of run {commissioned.Run}.");
@@ -69,6 +70,7 @@ internal sealed class BlockReader(IChain chain, NetworkDescriptor network, Follo
             TransactionHashes = block.TransactionHashes,
             Receipts = block.Receipts,
             Runs = runs,
+            Teller = block.Teller,
         };
     }
 
@@ -84,15 +86,17 @@ internal sealed class BlockReader(IChain chain, NetworkDescriptor network, Follo
         return events;
     }
 
-    private async Task<byte[]> ReadInputAsync(Bytes32 transactionHash, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadInputAsync(Bytes32 transactionHash, IReadOnlyList<RunCommissionedEvent> commissions, CancellationToken cancellationToken)
     {
         try
         {
-            return await chain.ReadTransactionInputAsync(transactionHash, cancellationToken).WaitAsync(cancellationToken);
+            return await chain.ReadTransactionInputAsync(transactionHash, HasSerials, cancellationToken).WaitAsync(cancellationToken);
         }
         catch (KeyNotFoundException exception)
         {
             throw Unavailable($"The chain does not have transaction {transactionHash} of a block that it gave.", exception);
         }
+
+        bool HasSerials(ReadOnlyMemory<byte> calldata) => commissions.All(commissioned => RunBlobs.Find(calldata.Span, commissioned.SerialsHash) is not null);
     }
 }

@@ -16,16 +16,16 @@ internal static class BlockVerifier
         try
         {
             if (!HasHash(block.Header, block.ClaimedHash))
-                throw new UntrueBlockException($"Block {block.Number}: the header does not hash to {block.ClaimedHash}.");
+                throw new UntrueBlockException($"Block {block.Number}: the header does not hash to {block.ClaimedHash}.") { Teller = block.Teller };
             RequireReceipts(block);
             var root = ReceiptsTrie.ComputeRoot(block.Receipts);
             return root == block.Header.ReceiptsRoot
                 ? block.Header.Encode()
-                : throw new UntrueBlockException($"Block {block.Number}: the receipts have the root {root}, the header says {block.Header.ReceiptsRoot}.");
+                : throw new UntrueBlockException($"Block {block.Number}: the receipts have the root {root}, the header says {block.Header.ReceiptsRoot}.") { Teller = block.Teller };
         }
         catch (EthereumFormatException exception)
         {
-            throw new UntrueBlockException($"Block {block.Number} is malformed: {exception.Message}", exception);
+            throw new UntrueBlockException($"Block {block.Number} is malformed: {exception.Message}", exception) { Teller = block.Teller };
         }
     }
 
@@ -47,16 +47,16 @@ internal static class BlockVerifier
     private static void RequireReceipts(ChainBlock block)
     {
         if (block.Receipts.Count != block.TransactionHashes.Count)
-            throw new UntrueBlockException($"Block {block.Number} has {block.TransactionHashes.Count} transactions and {block.Receipts.Count} receipts.");
+            throw new UntrueBlockException($"Block {block.Number} has {block.TransactionHashes.Count} transactions and {block.Receipts.Count} receipts.") { Teller = block.Teller };
         var next = 0u;
         for (var i = 0; i < block.Receipts.Count; i++)
         {
             var receipt = block.Receipts[i];
             if (receipt.TransactionIndex != i || receipt.TransactionHash != block.TransactionHashes[i])
-                throw new UntrueBlockException($"Block {block.Number}: receipt {i} is that of another transaction.");
+                throw new UntrueBlockException($"Block {block.Number}: receipt {i} is that of another transaction.") { Teller = block.Teller };
             foreach (ref readonly var log in receipt.Logs.Span)
             {
-                if (log.Index != next++) throw new UntrueBlockException($"Block {block.Number}: log {log.Index} stands where {next - 1} comes next.");
+                if (log.Index != next++) throw new UntrueBlockException($"Block {block.Number}: log {log.Index} stands where {next - 1} comes next.") { Teller = block.Teller };
             }
         }
     }

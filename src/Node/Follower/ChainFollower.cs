@@ -82,7 +82,7 @@ internal sealed class ChainFollower
             {
                 if (reads.Count == 0 && next > _chain.Head)
                 {
-                    Report(new(FollowerState.AtHead, null));
+                    ReportHead();
                     await _chain.WaitForHeadAsync(next - 1, cancellationToken);
                 }
 
@@ -114,12 +114,46 @@ internal sealed class ChainFollower
 
     private void Commit(IReadOnlyList<VerifiedBlock> blocks)
     {
+        RequireLinked(blocks);
         var isAtHead = blocks[^1].Number >= _chain.Head;
         if (!isAtHead) Report(new(FollowerState.CatchingUp, null));
         _writer.Apply(blocks, isAtHead);
         (_rereads, _faults) = (0, 0);
         _chain.Followed(blocks[^1].Number);
         if (_serials.IsSealDue && _seal.IsCompleted) _seal = SealAsync();
+    }
+
+    // A block after another parent is corruption, unless somebody else has the one that fits: then the first is not to be believed.
+    private void RequireLinked(IReadOnlyList<VerifiedBlock> blocks)
+    {
+        var parent = _writer.ParentHash ?? (blocks[0].Number == 1 ? _chain.GenesisHash : null);
+        foreach (var block in blocks)
+        {
+            if (parent is { } hash && block.Header.ParentHash != hash)
+            {
+                var reason = $"Block {block.Number} ({block.Hash}) names {block.Header.ParentHash} as its parent, and {hash} comes before it.";
+                if (_chain.Disbelieve(block.Teller, reason)) throw new ChainUnavailableException(reason, TimeSpan.Zero);
+                throw new IndexCorruptException($"{reason} A final block was changed: find out which chain is right; nothing is followed until then.");
+            }
+
+            parent = block.Hash;
+        }
+    }
+
+    // Endpoints that are behind catch up; a chain that was set back differs as soon as it grows, if not at once.
+    private void ReportHead()
+    {
+        var (head, next) = (_chain.Head, _writer.NextBlock);
+        if (head + 1 >= next)
+        {
+            Report(new(FollowerState.AtHead, null));
+            return;
+        }
+
+        var health = new FollowerHealth(
+            FollowerState.Waiting, $"The chain's newest block is {head}, and the index has {next - 1}: the endpoints are behind, or the chain was restored from a backup.");
+        if (Health != health) _logger.LogError("The chain is shorter than the index: {Reason}", health.Reason);
+        Report(health);
     }
 
     // Beside the writer, which makes room itself should this not keep up. What fails here is tried again with the next block.
@@ -144,9 +178,10 @@ internal sealed class ChainFollower
 
     private FollowerHealth? Judge(Exception exception) => exception switch
     {
+        ChainChangedException => new(FollowerState.Halted, exception.Message),
         ChainException => new(FollowerState.Waiting, exception.Message),
         NoRoomException => new(FollowerState.DiskFull, exception.Message),
-        UntrueBlockException when _rereads++ < _options.MaxRereads => new(FollowerState.Waiting, exception.Message),
+        UntrueBlockException untrue when _chain.Disbelieve(untrue.Teller, untrue.Message) || _rereads++ < _options.MaxRereads => new(FollowerState.Waiting, exception.Message),
         UntrueBlockException or ProjectionException or IndexCorruptException or SerialIndexCorruptException => new(FollowerState.Halted, exception.Message),
         RocksDbException { Kind: RocksDbErrorKind.Busy } => new(FollowerState.Waiting, exception.Message),
         _ => new(FollowerState.Halted, $"The index cannot go on: {exception.Message}"),

@@ -1,4 +1,5 @@
 using System.Net;
+using Ledger.Node.Chain;
 
 namespace Ledger.Node.Hosting;
 
@@ -43,6 +44,9 @@ internal sealed record NodeOptions
 
     /// <summary>Endpoints of the chain, for <see cref="ChainKind.Rpc"/>.</summary>
     public IReadOnlyList<Uri> Endpoints { get; init; } = [];
+
+    /// <summary>When a block counts as final, for <see cref="ChainKind.Rpc"/>.</summary>
+    public Finality Finality { get; init; } = Finality.Immediate;
 
     /// <summary>The network descriptor's file, for <see cref="ChainKind.Rpc"/>.</summary>
     public string? NetworkPath { get; init; }

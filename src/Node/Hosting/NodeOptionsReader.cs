@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Ledger.Node.Chain;
 
 namespace Ledger.Node.Hosting;
 
@@ -23,6 +24,7 @@ internal static class NodeOptionsReader
           --gas-limit N          the embedded chain's block gas limit; first start only (100000000)
           --anvil PATH           the embedded chain's binary
           --rpc URL              endpoint of an EVM client; may be repeated; with --chain rpc
+          --finality-depth N     blocks that must lie on top of one before it is followed; with --chain rpc (0: final at once)
           --network FILE         network descriptor; with --chain rpc
           --log file|stderr      where log lines go (file: DIR/logs/node.log)
           --log-level LEVEL      Trace, Debug, Information, Warning, Error or Critical (Information)
@@ -37,6 +39,9 @@ internal static class NodeOptionsReader
         """;
 
     private const int MaxPort = 65_535;
+
+    // Deeper than any chain's reorganisations.
+    private const ulong MaxFinalityDepth = 100_000;
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="NodeStartException">One is wrong or missing.</exception>
@@ -56,6 +61,7 @@ internal static class NodeOptionsReader
             BlockGasLimit = Value<ulong?>(sources, "gas-limit", null, Number),
             AnvilPath = sources.Single("anvil"),
             Endpoints = [.. sources.All("rpc").Select(text => Parsed("rpc", text, Endpoint))],
+            Finality = Value(sources, "finality-depth", Finality.Immediate, Depth),
             NetworkPath = sources.Single("network"),
             LogTarget = Value(sources, "log", LogTarget.File, Word<LogTarget>),
             LogLevel = Value(sources, "log-level", LogLevel.Information, Word<LogLevel>),
@@ -82,6 +88,12 @@ internal static class NodeOptionsReader
         parse(text) is { } value ? value : throw NodeStartException.Usage($"--{name} cannot be '{text}'. Run with --help for the options.");
 
     private static IPAddress? Address(string text) => IPAddress.TryParse(text, out var address) ? address : null;
+
+    /// <summary>Reads the value of <c>--finality-depth</c>.</summary>
+    /// <exception cref="NodeStartException">It is none.</exception>
+    internal static Finality Depth(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var blocks) && blocks <= MaxFinalityDepth
+        ? Finality.Depth(blocks)
+        : throw NodeStartException.Usage($"--finality-depth cannot be '{text}'. Give a number from 0 to {MaxFinalityDepth}.");
 
     private static int Port(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= MaxPort
         ? port

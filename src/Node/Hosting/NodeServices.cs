@@ -1,9 +1,11 @@
 using Ledger.Contracts.Deployment;
+using Ledger.Ethereum.Primitives;
 using Ledger.Node.Chain;
 using Ledger.Node.Embedded;
 using Ledger.Node.Follower;
 using Ledger.Node.Index;
 using Ledger.Node.Index.Reading;
+using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
 using Ledger.Node.Keys;
 using Ledger.Node.Queries;
@@ -124,9 +126,18 @@ internal sealed class NodeServices : IAsyncDisposable
             Loggers.CreateLogger<EmbeddedChain>(),
             Overrides.ChainFaults)
         : new RpcChain(
-            new RpcChainOptions { ChainId = descriptor.ChainId, Endpoints = [.. Options.Endpoints.Select(endpoint => new RpcEndpointOptions(endpoint))] },
+            new RpcChainOptions
+            {
+                ChainId = descriptor.ChainId,
+                Endpoints = [.. Options.Endpoints.Select(endpoint => new RpcEndpointOptions(endpoint))],
+                Finality = Options.Finality,
+                Known = new(descriptor.GenesisHash == default ? null : descriptor.GenesisHash, () => Index.Cursor?.Number ?? 0, HashOf),
+            },
             Overrides.TimeProvider,
             Loggers.CreateLogger<RpcChain>());
+
+    private Bytes32? HashOf(ulong number) =>
+        Database.Rocks.Get(Database.Blocks, BlockRow.KeyOf(number)) is { } row ? BlockRow.Decode(row).Hash : null;
 
     private EmbeddedChainOptions EmbeddedOptions(NetworkDescriptor descriptor)
     {

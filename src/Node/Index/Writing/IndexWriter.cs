@@ -61,6 +61,9 @@ internal sealed class IndexWriter : IDisposable
     /// <summary>The block that comes next.</summary>
     public ulong NextBlock => Cursor is { } cursor ? cursor.Number + 1 : Start.FirstBlock;
 
+    /// <summary>The hash that the next block must name as its parent; null when that is not known.</summary>
+    public Bytes32? ParentHash => Cursor?.Hash ?? Start.ParentHash;
+
     /// <summary>Applies blocks in order and writes them.</summary>
     /// <param name="blocks">The blocks that come next, without a gap.</param>
     /// <param name="isAtHead">Whether these are the newest: then duplicates of serials are looked for at once, not when the run is sealed.</param>
@@ -127,9 +130,7 @@ internal sealed class IndexWriter : IDisposable
         if (block.Number != expected) throw new InvalidOperationException($"Block {block.Number} was given where {expected} comes next.");
         var parent = _staged?.Hash ?? Start.ParentHash;
         if (parent is not { } hash || block.Header.ParentHash == hash) return;
-        throw new IndexCorruptException(
-            $"Block {block.Number} ({block.Hash}) names {block.Header.ParentHash} as its parent, the index has {hash}: "
-            + "a final block was changed. Find out which chain is right; nothing is followed until then.");
+        throw new IndexCorruptException($"Block {block.Number} ({block.Hash}) names {block.Header.ParentHash} as its parent, the index has {hash}: a final block was changed.");
     }
 
     private Bytes32 Project(VerifiedBlock block)

@@ -25,6 +25,9 @@ internal sealed record VerifiedBlock
     /// <summary>The runs commissioned in it, in order.</summary>
     public required IReadOnlyList<CommissionedRun> Runs { get; init; }
 
+    /// <summary>Who told it; null when nobody else could be asked.</summary>
+    public object? Teller { get; init; }
+
     /// <summary>Its number.</summary>
     public ulong Number => Header.Number;
 }

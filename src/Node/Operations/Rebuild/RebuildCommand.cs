@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ledger.Contracts.Projection;
 using Ledger.Contracts.Serials;
 using Ledger.Native.RocksDb;
+using Ledger.Node.Chain;
 using Ledger.Node.Hosting;
 using Ledger.Node.Index;
 using Ledger.Node.Index.Rows;
@@ -102,6 +103,7 @@ internal static class RebuildCommand
             Chain = isEmbedded ? ChainKind.Embedded : ChainKind.Rpc,
             AnvilPath = arguments.Single("anvil"),
             Endpoints = isEmbedded ? [] : [.. endpoints.Select(Endpoint)],
+            Finality = arguments.Single("finality-depth") is { } depth ? NodeOptionsReader.Depth(depth) : Finality.Immediate,
             NetworkPath = isEmbedded ? null : descriptor,
         };
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(JsonLog.Open(Path.Combine(data.Path, "logs", LogName), TimeProvider.System)));
