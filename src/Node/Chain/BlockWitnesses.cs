@@ -1,5 +1,6 @@
 using Ledger.Ethereum.JsonRpc;
 using Ledger.Ethereum.Primitives;
+using Ledger.Node.Follower;
 
 namespace Ledger.Node.Chain;
 
@@ -26,6 +27,12 @@ internal sealed class BlockWitnesses(EndpointSet endpoints, Finality finality, I
         var told = answers.OfType<(RpcEndpoint Endpoint, Bytes32 Hash)?>().Select(answer => answer!.Value).Append((Endpoint: teller, Hash: hash)).ToList();
         var largest = told.GroupBy(answer => answer.Hash).MaxBy(group => group.Count())!;
         if (largest.Count() == told.Count) return;
+        if (largest.Count() * 2 <= told.Count && await WithoutUntrueAsync(told, number, cancellationToken) is { Count: > 0 } credible && credible.Count < told.Count)
+        {
+            if (credible.TrueForAll(answer => answer.Endpoint != teller)) throw ChainAnswers.Unavailable($"Block {number} of {teller.Options.HttpAddress} contradicts itself.");
+            if (credible.TrueForAll(answer => answer.Hash == hash)) return;
+        }
+
         var difference = $"The endpoints disagree about block {number}: {string.Join(", ", told.Select(answer => $"{answer.Endpoint.Options.HttpAddress} has {answer.Hash}"))}";
         if (largest.Count() * 2 > told.Count)
         {
@@ -35,6 +42,33 @@ internal sealed class BlockWitnesses(EndpointSet endpoints, Finality finality, I
         }
 
         throw ChainAnswers.Unavailable($"{difference}. Find out which is right and remove the other; nothing is followed meanwhile.");
+    }
+
+    // Where votes do not tell, contradictions may: who cannot show receipts that go with its block has no say.
+    private async Task<List<(RpcEndpoint Endpoint, Bytes32 Hash)>> WithoutUntrueAsync(
+        List<(RpcEndpoint Endpoint, Bytes32 Hash)> told, ulong number, CancellationToken cancellationToken)
+    {
+        var verdicts = await Task.WhenAll(told.Select(answer => AgreesWithItselfAsync(answer.Endpoint, number, cancellationToken)));
+        foreach (var (answer, _) in told.Zip(verdicts).Where(pair => !pair.Second))
+        {
+            answer.Endpoint.PutAside();
+            logger.LogError("Endpoint {Endpoint} tells of block {Block} what cannot be true, and is asked last from now on.", answer.Endpoint.Options.HttpAddress, number);
+        }
+
+        return [.. told.Zip(verdicts).Where(pair => pair.Second).Select(pair => pair.First)];
+    }
+
+    private static async Task<bool> AgreesWithItselfAsync(RpcEndpoint endpoint, ulong number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BlockVerifier.Verify((await ChainAnswers.ReadBlocksAsync(endpoint.Rpc.Transport, endpoint, number, 1, cancellationToken))[0]);
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonRpcException or ChainUnavailableException or UntrueBlockException)
+        {
+            return false;
+        }
     }
 
     private static async Task<(RpcEndpoint Endpoint, Bytes32 Hash)?> HashAsync(RpcEndpoint endpoint, ulong number, CancellationToken cancellationToken)

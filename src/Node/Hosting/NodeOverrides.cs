@@ -1,3 +1,4 @@
+using Ledger.Node.Chain;
 using Ledger.Node.Embedded;
 using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Storage;
@@ -26,6 +27,9 @@ internal sealed record NodeOverrides
 
     /// <summary>Acts between the steps of the relay.</summary>
     public IRelayFaults RelayFaults { get; init; } = NoRelayFaults.Instance;
+
+    /// <summary>Changes how endpoints of another chain are asked.</summary>
+    public Func<RpcChainOptions, RpcChainOptions> TuneRpc { get; init; } = static options => options;
 
     /// <summary>Sizes of the serial index.</summary>
     public SerialIndexOptions Serials { get; init; } = new();

@@ -126,13 +126,13 @@ internal sealed class NodeServices : IAsyncDisposable
             Loggers.CreateLogger<EmbeddedChain>(),
             Overrides.ChainFaults)
         : new RpcChain(
-            new RpcChainOptions
+            Overrides.TuneRpc(new RpcChainOptions
             {
                 ChainId = descriptor.ChainId,
                 Endpoints = [.. Options.Endpoints.Select(endpoint => new RpcEndpointOptions(endpoint))],
                 Finality = Options.Finality,
                 Known = new(descriptor.GenesisHash == default ? null : descriptor.GenesisHash, () => Index.Cursor?.Number ?? 0, HashOf),
-            },
+            }),
             Overrides.TimeProvider,
             Loggers.CreateLogger<RpcChain>());
 
