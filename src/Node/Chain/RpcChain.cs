@@ -248,6 +248,8 @@ internal sealed class RpcChain : IChain, IReadTarget
 
         var before = Head;
         _head.Move(_options.Finality.HeadOf(latest));
+        if (Head < before && Head < _options.Known.Newest)
+            _logger.LogError("The chain is shorter than the index: its newest block is {Head}, and the index has {Cursor}.", Head, _options.Known.Newest);
         if (Head > before) _lastRise = _timeProvider.GetTimestamp();
         var stalledFor = _timeProvider.GetElapsedTime(_lastRise);
         var isStalled = stalledFor.TotalMilliseconds >= _options.StallAlarmMilliseconds;

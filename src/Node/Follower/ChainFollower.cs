@@ -44,7 +44,18 @@ internal sealed class ChainFollower
     }
 
     /// <summary>How it is.</summary>
-    public FollowerHealth Health => Volatile.Read(ref _health);
+    public FollowerHealth Health
+    {
+        get
+        {
+            var health = Volatile.Read(ref _health);
+            var (head, cursor) = (_chain.Head, _writer.Cursor?.Number ?? 0);
+            if (health.State is not FollowerState.AtHead || head >= cursor) return health;
+
+            // Endpoints that are behind catch up; a chain that was set back differs as soon as it grows, if not at once.
+            return new(FollowerState.Waiting, $"The chain's newest block is {head}, and the index has {cursor}: the endpoints are behind, or the chain was restored from a backup.");
+        }
+    }
 
     /// <summary>Blocks of the chain that the index lacks.</summary>
     public ulong Lag => _chain.Head >= _writer.NextBlock ? _chain.Head - _writer.NextBlock + 1 : 0;
@@ -82,7 +93,7 @@ internal sealed class ChainFollower
             {
                 if (reads.Count == 0 && next > _chain.Head)
                 {
-                    ReportHead();
+                    Report(new(FollowerState.AtHead, null));
                     await _chain.WaitForHeadAsync(next - 1, cancellationToken);
                 }
 
@@ -138,22 +149,6 @@ internal sealed class ChainFollower
 
             parent = block.Hash;
         }
-    }
-
-    // Endpoints that are behind catch up; a chain that was set back differs as soon as it grows, if not at once.
-    private void ReportHead()
-    {
-        var (head, next) = (_chain.Head, _writer.NextBlock);
-        if (head + 1 >= next)
-        {
-            Report(new(FollowerState.AtHead, null));
-            return;
-        }
-
-        var health = new FollowerHealth(
-            FollowerState.Waiting, $"The chain's newest block is {head}, and the index has {next - 1}: the endpoints are behind, or the chain was restored from a backup.");
-        if (Health != health) _logger.LogError("The chain is shorter than the index: {Reason}", health.Reason);
-        Report(health);
     }
 
     // Beside the writer, which makes room itself should this not keep up. What fails here is tried again with the next block.

@@ -89,6 +89,16 @@ public sealed class ChainFollowerTests(StoryFixture story) : IClassFixture<Story
     }
 
     [Fact]
+    public async Task Run_FirstBlockOfAnotherGenesis_HaltsWithNothingInTheIndex()
+    {
+        var (health, cursor, _) = await FollowAsync((_, block) => block, genesis: Bytes32.Zero);
+        health.State.ShouldBe(FollowerState.Halted);
+        health.Reason.ShouldNotBeNull().ShouldContain("Block 1 ");
+        cursor.ShouldBeNull();
+        (await FollowAsync((_, block) => block, genesis: _blocks[0].Header.ParentHash)).Cursor!.Digest.ShouldBe(TrueDigest);
+    }
+
+    [Fact]
     public async Task Run_ChainAwayForAWhile_WaitsAndGoesOn()
     {
         var (health, cursor, chain) = await FollowAsync(
@@ -165,11 +175,11 @@ public sealed class ChainFollowerTests(StoryFixture story) : IClassFixture<Story
 
     private async Task<(FollowerHealth Health, Node.Index.Rows.IndexCursor? Cursor, LyingChain Chain)> FollowAsync(
         Func<int, ChainBlock, ChainBlock> tell, Func<int, Task>? beforeRead = null, IIndexFaults? faults = null, int blocksPerRead = 4, DiskRoom? room = null,
-        SerialIndexOptions? serials = null, Action<FollowerHealth>? atEnd = null)
+        SerialIndexOptions? serials = null, Action<FollowerHealth>? atEnd = null, Bytes32? genesis = null)
     {
         using var database = LedgerDatabase.Open(new() { FolderPath = Path.Combine(_folder, "db"), CacheSizeBytes = 8 << 20 }, room);
         using var index = LedgerIndex.Open(database, story.World.Network, new(1, null), serials ?? new(), faults ?? NoIndexFaults.Instance);
-        await using var chain = new LyingChain(_blocks, _inputs, tell) { BeforeRead = beforeRead };
+        await using var chain = new LyingChain(_blocks, _inputs, tell) { BeforeRead = beforeRead, GenesisHash = genesis };
         var options = new FollowerOptions { BlocksPerRead = blocksPerRead, MinRetryDelayMilliseconds = 1, MaxRetryDelayMilliseconds = 2, ReadTimeoutMilliseconds = 300 };
         var follower = new ChainFollower(
             chain, new(chain, story.World.Network, options, TimeProvider.System), index.Writer, index.Serials, options, TimeProvider.System, NullLogger<ChainFollower>.Instance);

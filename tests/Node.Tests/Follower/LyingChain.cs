@@ -18,6 +18,8 @@ internal sealed class LyingChain(IReadOnlyList<ChainBlock> blocks, IReadOnlyDict
 
     public ulong Head => (ulong)blocks.Count;
 
+    public Bytes32? GenesisHash { get; init; }
+
     public ulong FollowedTo { get; private set; }
 
     public int Reads => _reads;

@@ -32,7 +32,7 @@ public sealed class NodeProcessTests : IDisposable
         {
             var status = await node.Query.StatusAsync(new StatusRequest());
             status.Ready.ShouldBeTrue(string.Join("; ", status.Problems));
-            status.Contracts.Count.ShouldBe(9);
+            status.Contracts.Count.ShouldBe(Enum.GetValues<Ledger.Contracts.Deployment.LedgerContract>().Length);
             anvil = node.AnvilProcessId();
             network = await File.ReadAllTextAsync(Path.Combine(Data, "network.json"));
             node.Terminate();
