@@ -98,7 +98,7 @@ process.env.FOUNDRY_PROFILE = "coverage";
 process.env.LEDGER_FUZZ_SEQUENCES ??= "200";
 process.env.LEDGER_FUZZ_SEED ??= String(Math.floor(Date.now() / 1000));
 process.stderr.write(`${points.length} markers; fuzzing ${process.env.LEDGER_FUZZ_SEQUENCES} sequences with LEDGER_FUZZ_SEED=${process.env.LEDGER_FUZZ_SEED}; compiling takes minutes\n`);
-const run = forge(["coverage", "--ir-minimum", "--report", "lcov", "--report-file", report, ...passed], {
+const run = forge(["coverage", "--ir-minimum", "--fuzz-seed", process.env.LEDGER_FUZZ_SEED, "--report", "lcov", "--report-file", report, ...passed], {
   cwd: copy, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8",
 });
 if (run.status !== 0) {

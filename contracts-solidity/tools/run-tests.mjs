@@ -1,19 +1,22 @@
 // Runs forge's tests and ends with "N passed, N failed, N skipped"; exits with 1 if one failed or nothing compiled.
-// Further arguments go to forge (for instance --match-path). FOUNDRY_PROFILE=nightly runs far more.
-// The differential fuzz runs LEDGER_FUZZ_SEQUENCES sequences (1,000 unless set or nightly) from LEDGER_FUZZ_SEED, which is printed.
+// Further arguments go to forge (for instance --match-path).
+//   LEDGER_FUZZ_SEQUENCES   sequences of 70 acts of the differential fuzz: 5,000 unless set, 50,000 if nightly
+//   LEDGER_FUZZ_SEED        the seed of all random tests: the time unless set; printed
+//   FOUNDRY_PROFILE=nightly ten times the sequences and forty times the runs of each testFuzz_
 import { forge } from "./forge.mjs";
 
+const sequences = { default: "5000", nightly: "50000" };
 process.env.LEDGER_FUZZ_SEED ??= String(Math.floor(Date.now() / 1000));
-if (process.env.FOUNDRY_PROFILE !== "nightly") process.env.LEDGER_FUZZ_SEQUENCES ??= "1000";
-process.stdout.write(`fuzzing ${process.env.LEDGER_FUZZ_SEQUENCES ?? "all"} sequences with LEDGER_FUZZ_SEED=${process.env.LEDGER_FUZZ_SEED}\n`);
+process.env.LEDGER_FUZZ_SEQUENCES ??= sequences[process.env.FOUNDRY_PROFILE ?? "default"] ?? sequences.default;
+process.stdout.write(`fuzzing ${process.env.LEDGER_FUZZ_SEQUENCES} sequences with LEDGER_FUZZ_SEED=${process.env.LEDGER_FUZZ_SEED}\n`);
 
-// forge finds the artifacts that the tests deploy by path, so everything is built first.
+// With --match-path forge compiles only what those tests import, and they deploy contracts that they do not.
 const built = forge(["build"], { stdio: ["ignore", "ignore", "inherit"] });
 if (built.status !== 0) {
   process.stdout.write("0 passed, 1 failed, 0 skipped\n");
   process.exit(1);
 }
-const result = forge(["test", "--json", ...process.argv.slice(2)], { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" });
+const result = forge(["test", "--json", "--fuzz-seed", process.env.LEDGER_FUZZ_SEED, ...process.argv.slice(2)], { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" });
 const count = { Success: 0, Failure: 0, Skipped: 0 };
 try {
   const suites = JSON.parse(result.stdout.slice(result.stdout.indexOf("{")));
