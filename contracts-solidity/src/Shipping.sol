@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Contents} from "./tokens/Contents.sol";
+import {Shipments} from "./tokens/Shipments.sol";
 
 /// @title Shipping: the code of IShipping
 /// @notice Tokens delegates to it, see Handling.
-contract Shipping is Contents {}
+contract Shipping is Shipments {}

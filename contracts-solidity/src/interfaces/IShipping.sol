@@ -15,7 +15,8 @@ interface IShipping {
     function ship(ShipTokens calldata message, bytes[] calldata signatures) external;
 
     /// @notice Receives a shipment. What is accepted moves; exceptions are taken out and disputed. Goods that are on hold
-    /// now, or whose receiver is suspended now, are received in custody only, into quarantine.
+    /// now, or whose receiver (of title or custody, where that moves) is suspended now, are received in custody only, into
+    /// quarantine. An exception raises the seq of its token and, if it was nested, of its root.
     function receiveShipment(ReceiveShipment calldata message, bytes[] calldata signatures) external;
 
     /// @notice Adds exceptions to a receipt.
@@ -28,7 +29,8 @@ interface IShipping {
     /// @param tokens those that departed, in the same order
     function expireShipment(uint32 shipment, uint64[] calldata tokens) external;
 
-    /// @notice Ends disputes as both sides agree.
+    /// @notice Ends disputes as both sides agree. Where title or custody moves by it, other holds forbid what they forbid a
+    /// transfer; and what is accepted moves as by a transfer now, so to active receivers with role and market.
     function resolveDispute(ResolveDispute calldata message, bytes[] calldata signatures) external;
 
     /// @notice Ends disputes whose time has run out: what was refused is active with the sender, what was missing is lost,

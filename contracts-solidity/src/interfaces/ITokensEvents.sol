@@ -156,8 +156,8 @@ interface ITokensEvents is IMessages {
     );
     /// @notice A token is in transit. Its custodian is the carrier if there is one.
     event Departed(uint64 indexed token, uint32 indexed shipment, uint256 slot);
-    /// @notice A token of a shipment was accepted. `quarantine` is the hold that it came under, 0 if none: then only
-    /// custody moved.
+    /// @notice A token of a shipment was accepted. `quarantine` is the hold that it comes under: then only custody
+    /// moved, and Quarantined follows. It is 0 otherwise. `owner` is who had title before.
     event Arrived(uint64 indexed token, uint32 indexed shipment, uint32 indexed quarantine, uint24 owner, uint256 slot);
     /// @notice A token of a shipment that was cancelled or has expired is the sender's as before.
     event TurnedBack(uint64 indexed token, uint32 indexed shipment, uint256 slot);
@@ -179,7 +179,7 @@ interface ITokensEvents is IMessages {
     event ShipmentClosed(uint32 indexed shipment, uint8 indexed status, uint256 shipmentSlot);
     /// @notice A receipt was corrected. Comes last.
     event ReceiptCorrected(uint32 indexed shipment, uint256 shipmentSlot);
-    /// @notice A dispute ended: outcome 1 returned, 2 accepted, 3 lost, 4 lapsed.
+    /// @notice A dispute ended: outcome 1 returned, 2 accepted, 3 lost, 4 lapsed. `owner` is who had title before.
     event DisputeEnded(
         uint64 indexed token,
         uint32 indexed shipment,
@@ -334,7 +334,7 @@ interface ITokensEvents is IMessages {
     error Tokens_NotInDispute(uint64 token, uint32 hold);
     /// @notice A dispute hasn't lapsed yet.
     error Tokens_DisputeOpen(uint32 hold, uint40 lapses);
-    /// @notice Goods in dispute can't be packed, destroyed, ended or foreclosed.
+    /// @notice Goods in dispute can't be packed, opened, filled, destroyed, ended or foreclosed.
     error Tokens_InDispute(uint64 token, uint32 hold);
     /// @notice The token isn't lost or stolen.
     error Tokens_NotMissing(uint64 token, uint8 status);

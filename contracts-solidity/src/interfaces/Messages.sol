@@ -15,8 +15,8 @@ struct TokenSeq {
 }
 
 /// @notice Moves title, custody or both of held tokens. Taken by Tokens.
-/// @dev Signatures, in this order and each distinct partner once: `owner`; `newOwner` if title moves; `custodian` and
-/// `newCustodian` if custody moves; the financier if the tokens are pledged and title moves, or custody moves and the
+/// @dev Signatures, in this order and each distinct partner once: `owner`, unless only custody moves and `custodian` has
+/// the owner's mandate; `newOwner` if title moves; `custodian` and `newCustodian` if custody moves; the financier if the tokens are pledged and title moves, or custody moves and the
 /// lien's policy doesn't allow it.
 struct TransferTokens {
     TokenSeq[] tokens;

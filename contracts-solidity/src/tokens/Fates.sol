@@ -12,7 +12,7 @@ import {
 import {Ids} from "../libraries/Ids.sol";
 import {ShippingHashes} from "../libraries/ShippingHashes.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {HoldWord, RunWord} from "../libraries/Words.sol";
+import {RunWord} from "../libraries/Words.sol";
 import {UnitChecks} from "./UnitChecks.sol";
 
 /// @title Destroyed, exported, lost, stolen, reinstated
@@ -151,16 +151,5 @@ abstract contract Fates is UnitChecks, IEndings {
     /// @dev Who made it: the run's issuer, or the partner whose id a free container carries.
     function _issuerOf(uint64 token) private view returns (uint24) {
         return token.isFree() ? uint24(token.run()) : RunWord.issuer(_runs[token.run()]);
-    }
-
-    /// @dev Two parties are at odds about goods in dispute: neither ends them alone. What is nested is in none.
-    function _checkNoDispute(uint64 token, uint32 head) private view {
-        if (head == 0) return;
-        Active memory active;
-        _collect(active, head, token);
-        for (uint256 i = 0; i < active.count; ++i) {
-            uint32 hold = active.list[i];
-            if (HoldWord.kind(_holds[hold]) == HoldWord.DISPUTE) revert Tokens_InDispute(token, hold);
-        }
     }
 }

@@ -6,14 +6,11 @@ import {PledgeTokens, TokenSeq, TransferTokens} from "../interfaces/Messages.sol
 import {Hashing} from "../libraries/Hashing.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
 import {LienWord, PartnerWord} from "../libraries/Words.sol";
-import {Contents} from "./Contents.sol";
+import {Movements} from "./Movements.sol";
 
 /// @title Transfer and pledge: held tokens only, signed by every party
-abstract contract Moving is Contents, ITokens {
+abstract contract Moving is Movements, ITokens {
     using TokenWord for uint256;
-
-    uint16 private constant TITLE_ROLES = PartnerWord.ISSUER | PartnerWord.HOLDER | PartnerWord.RETURNS;
-    uint16 private constant CUSTODY_ROLES = TITLE_ROLES | PartnerWord.CARRIER;
 
     /// @inheritdoc ITokens
     function transfer(TransferTokens calldata message, bytes[] calldata signatures) external {
@@ -22,7 +19,12 @@ abstract contract Moving is Contents, ITokens {
         bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
         uint64 first = message.tokens[0].token;
         uint256 firstSlot = _loadHeld(first);
-        Movement memory movement = _movement(message);
+        Movement memory movement = _movement(
+            message.owner,
+            message.custodian,
+            message.newOwner,
+            message.newCustodian
+        );
         _checkConsent(
             digest,
             _transferSigners(message, movement),
@@ -78,39 +80,11 @@ abstract contract Moving is Contents, ITokens {
         emit Applied(digest, message.document);
     }
 
-    /// @dev Who receives, whether custody may follow a recall's destinations, and whether it must be a return.
-    function _movement(TransferTokens calldata message) private view returns (Movement memory movement) {
-        // Compared before it is taken: 0 in a movement means that nothing moves, and partner 0 receives nothing.
-        if (message.newOwner != message.owner) {
-            movement.titleTo = message.newOwner;
-            _checkReceiver(message.newOwner, TITLE_ROLES);
-        }
-        if (message.newCustodian != message.custodian) {
-            movement.custodyTo = message.newCustodian;
-            _checkReceiver(message.newCustodian, CUSTODY_ROLES);
-        }
-        if (movement.titleTo == 0) {
-            movement.receiver = movement.custodyTo;
-            if (movement.custodyTo == 0) revert Tokens_NothingMoves(message.owner, message.custodian);
-        }
-        if (PartnerWord.suspended(_partners[message.owner])) {
-            movement.suspended = message.owner;
-        } else if (PartnerWord.suspended(_partners[message.custodian])) {
-            movement.suspended = message.custodian;
-        }
-    }
-
-    function _checkReceiver(uint24 partner, uint16 roles) private view {
-        uint256 word = _partners[partner];
-        _checkActive(partner, word);
-        _checkRole(partner, word, roles);
-    }
-
     function _transferSigners(
         TransferTokens calldata message,
         Movement memory movement
-    ) private pure returns (Signers memory signers) {
-        _addSigner(signers, message.owner);
+    ) private view returns (Signers memory signers) {
+        if (movement.titleTo != 0 || !_mandated(message.owner, message.custodian)) _addSigner(signers, message.owner);
         if (movement.titleTo != 0) _addSigner(signers, message.newOwner);
         if (movement.custodyTo != 0) {
             _addSigner(signers, message.custodian);
@@ -125,15 +99,7 @@ abstract contract Moving is Contents, ITokens {
         uint32 lien
     ) private {
         uint64 token = named.token;
-        uint256 slot = _loadHeld(token);
-        _checkSeq(token, named.seq, slot);
-        if (slot.owner() != message.owner) revert Tokens_WrongOwner(token, message.owner, slot.owner());
-        if (slot.custodian() != message.custodian) {
-            revert Tokens_WrongCustodian(token, message.custodian, slot.custodian());
-        }
-        (uint32 own, ) = _lienOf(slot);
-        if (own != lien) revert Tokens_LienDiffers(token, own, lien);
-        _checkMovable(token, slot, movement);
+        uint256 slot = _loadMovable(named, message.owner, message.custodian, lien, movement);
         slot = _raise(token, slot, true).asHeld(message.newOwner, message.newCustodian, lien);
         _tokens[token] = slot;
         _move(message.owner, message.newOwner, token);

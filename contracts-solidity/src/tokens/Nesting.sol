@@ -8,19 +8,12 @@ import {Hashing} from "../libraries/Hashing.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
 import {LienWord} from "../libraries/Words.sol";
-import {Contents} from "./Contents.sol";
+import {Detaching} from "./Detaching.sol";
 
 /// @title Pack, unpack, touch and sweep
-abstract contract Nesting is Contents, IHandling {
+abstract contract Nesting is Detaching, IHandling {
     using Ids for uint64;
     using TokenWord for uint256;
-
-    /// @dev What all content of a container has in common.
-    struct Holding {
-        uint24 owner;
-        uint24 custodian;
-        uint32 lien;
-    }
 
     /// @inheritdoc IHandling
     function unpack(UnpackTokens calldata message, bytes[] calldata signatures) external {
@@ -31,6 +24,7 @@ abstract contract Nesting is Contents, IHandling {
         uint256 rootSlot = _loadHeld(root);
         _checkSeq(root, message.root.seq, rootSlot);
         _checkActiveStatus(root, rootSlot);
+        _checkNoDispute(root, rootSlot.hold());
         Holding memory holding = _holdingOf(rootSlot);
         _checkCustodian(digest, holding.custodian, root, rootSlot, signatures);
         TokenSeq[] calldata named = message.tokens;
@@ -94,16 +88,7 @@ abstract contract Nesting is Contents, IHandling {
         if (place.parent == 0) revert Tokens_NotNested(place.token);
         _checkActiveStatus(place.token, place.slot);
 
-        uint256 slot = _raise(place.token, place.slot, true)
-            .asHeld(holding.owner, holding.custodian, holding.lien)
-            .withHold(_inherited(place));
-        if (place.slot == 0) _setTouched(place.token);
-        _tokens[place.token] = slot;
-        _leave(place.token, place.slot, place.parent, root);
-        uint256 rootSlot = _raiseRoot(root);
-        _move(_nestedFace(place.slot), holding.owner, place.token);
-        uint256 parentSlot = place.parent == root ? rootSlot : _tokens[place.parent];
-        emit Unpacked(place.token, place.parent, root, slot, parentSlot, rootSlot);
+        _detach(place, holding);
     }
 
     function _packOne(TokenSeq calldata named, uint64 container, uint64 root, Holding memory holding) private {
@@ -111,6 +96,7 @@ abstract contract Nesting is Contents, IHandling {
         uint256 slot = _loadHeld(token);
         _checkSeq(token, named.seq, slot);
         _checkActiveStatus(token, slot);
+        _checkNoDispute(token, slot.hold());
         _checkMatch(token, slot, holding);
         if (token.level() >= container.level()) revert Tokens_WrongLevel(token, container);
 
@@ -146,6 +132,7 @@ abstract contract Nesting is Contents, IHandling {
                 // Emptied: whoever has it may fill it again, with anyone's goods.
                 _checkSeq(container, named.seq, slot);
                 _checkActiveStatus(container, slot);
+                _checkNoDispute(container, slot.hold());
                 if (slot.custodian() != holding.custodian) {
                     revert Tokens_WrongCustodian(container, holding.custodian, slot.custodian());
                 }
@@ -159,6 +146,7 @@ abstract contract Nesting is Contents, IHandling {
         _checkSeq(container, named.seq, place.slot);
         _checkActiveStatus(container, place.slot);
         _checkActiveStatus(place.root, place.rootSlot);
+        _checkNoDispute(place.root, place.rootSlot.hold());
         _checkMatch(place.root, place.rootSlot, holding);
         return place.root;
     }
@@ -177,12 +165,6 @@ abstract contract Nesting is Contents, IHandling {
         }
         (uint32 lien, ) = _lienOf(slot);
         if (lien != holding.lien) revert Tokens_LienDiffers(token, lien, holding.lien);
-    }
-
-    function _holdingOf(uint256 slot) private view returns (Holding memory holding) {
-        holding.owner = slot.owner();
-        holding.custodian = slot.custodian();
-        (holding.lien, ) = _lienOf(slot);
     }
 
     function _checkCustodian(

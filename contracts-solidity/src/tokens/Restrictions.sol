@@ -101,6 +101,18 @@ abstract contract Restrictions is Balances {
         return active.count != 0;
     }
 
+    /// @dev Two parties are at odds about goods in dispute: neither opens, fills or ends them alone. `head` is a held
+    /// token's own list; what is nested is in no dispute.
+    function _checkNoDispute(uint64 token, uint32 head) internal view {
+        if (head == 0) return;
+        Active memory active;
+        _collect(active, head, token);
+        for (uint256 i = 0; i < active.count; ++i) {
+            uint32 hold = active.list[i];
+            if (HoldWord.kind(_holds[hold]) == HoldWord.DISPUTE) revert Tokens_InDispute(token, hold);
+        }
+    }
+
     /// @dev Reverts if a hold of the list binds and doesn't allow the movement.
     function _checkHolds(uint64 token, uint32 head, uint24 receiver) internal view {
         if (head == 0) return;
