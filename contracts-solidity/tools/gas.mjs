@@ -3,10 +3,9 @@
 //   node tools/gas.mjs --json           a list of {"name","hardfork","gas","units","gas_per_unit"}, and "target" (gas of
 //                                       the transaction) and "met" where there is one
 //   node tools/gas.mjs --snapshot       writes test/gas/snapshot.json
-//   node tools/gas.mjs --check          fails if a figure is above the snapshot, or one of the two lacks a name
+//   node tools/gas.mjs --check          fails if a figure is above the snapshot, one of the two lacks a name, or a target
+//                                       is missed and docs/contracts.md doesn't name it under "Gas"
 //   node tools/gas.mjs --hardfork NAME  only this one
-// A missed target doesn't fail the check: docs/contracts.md says which are missed, and the snapshot keeps them from
-// getting worse.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./forge.mjs";
@@ -34,6 +33,12 @@ function table(results) {
   ].join("\n");
 }
 
+/** What the documentation says about gas. */
+function gasChapter() {
+  const text = readFileSync(path.join(root, "../docs/contracts.md"), "utf8");
+  return /^## Gas$([\s\S]*?)(?=^## |(?![\s\S]))/m.exec(text)?.[1] ?? "";
+}
+
 buildPeers();
 const measured = only === undefined ? hardforks : [only];
 const results = [];
@@ -54,5 +59,8 @@ if (has("--check")) {
   const names = new Set(results.map((r) => r.name));
   const gone = only === undefined ? Object.keys(snapshot).filter((name) => !names.has(name)) : [];
   for (const name of gone) process.stderr.write(`${name}: in the snapshot, but not measured\n`);
-  if (worse.length + gone.length > 0) process.exit(1);
+  const documented = gasChapter();
+  const silent = results.filter((r) => r.met === false && !documented.includes(`\`${r.name.replace(/_(cancun|prague)$/, "")}\``));
+  for (const r of silent) process.stderr.write(`${r.name}: ${r.gas} gas misses its target ${r.target}, and docs/contracts.md doesn't say so\n`);
+  if (worse.length + gone.length + silent.length > 0) process.exit(1);
 }
