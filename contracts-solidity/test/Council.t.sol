@@ -120,6 +120,11 @@ contract CouncilTest is LedgerTest {
             abi.encodeCall(ICouncil.execute, (act)),
             abi.encodeWithSelector(ICouncil.Council_NotPending.selector, digest)
         );
+        // Neither what was cancelled nor what never was can be cancelled.
+        bytes memory reason = abi.encodeWithSelector(ICouncil.Council_NotPending.selector, digest);
+        refusedAs(address(council), address(council), abi.encodeCall(ICouncil.cancel, (digest)), reason);
+        reason = abi.encodeWithSelector(ICouncil.Council_NotPending.selector, bytes32("none"));
+        refusedAs(address(council), address(council), abi.encodeCall(ICouncil.cancel, ("none")), reason);
     }
 
     function test_Council_OnlyByItsOwnActs() public {

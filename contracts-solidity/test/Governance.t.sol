@@ -9,6 +9,7 @@ import {ITokens} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {PartnerWord} from "../src/libraries/Words.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";
+import {Vm} from "./support/Vm.sol";
 
 contract GovernanceTest is LedgerTest {
     function test_Partners_OnlyTheCouncil() public {
@@ -122,6 +123,24 @@ contract GovernanceTest is LedgerTest {
                 abi.encodeWithSelector(IPartners.Partners_UntilInvalid.selector, NOW, NOW + DELAY)
             )
         );
+    }
+
+    function test_SetIdentityKey_SaysSoAndRaisesTheSeq() public {
+        uint32 seq = partnerSeq(DISTRIBUTOR);
+        vm.recordLogs();
+        vm.prank(address(council));
+        partners.setIdentityKey(DISTRIBUTOR, "another");
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        Vm.Log memory log = logs[logs.length - 1];
+        same(log.topics[0], IPartners.IdentityKeyChanged.selector, "event");
+        same(uint256(log.topics[1]), DISTRIBUTOR, "partner");
+        (bytes32 key, uint256 slot) = abi.decode(log.data, (bytes32, uint256));
+        same(key, "another", "key");
+        same(slot, tokens.partnerSlotOf(DISTRIBUTOR), "word");
+        same(partnerSeq(DISTRIBUTOR), seq + 1, "seq");
+        // The account is as before.
+        same(partners.partnerOf(vm.addr(keys[DISTRIBUTOR])), DISTRIBUTOR, "account");
+        same(partners.partnerOf(address(0xBEEF)), 0, "nobody");
     }
 
     function test_Rotate_OldKeyIsDead() public {

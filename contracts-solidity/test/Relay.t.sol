@@ -12,6 +12,18 @@ import {BurningAccount} from "./Attacks.t.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";
 import {Vm} from "./support/Vm.sol";
 
+/// @dev Refuses everything with more bytes than the relay reports.
+contract WordyRefuser {
+    fallback() external {
+        assembly ("memory-safe") {
+            let start := mload(0x40)
+            calldatacopy(start, calldatasize(), 2000)
+            mstore8(add(start, 1023), 7)
+            revert(start, 2000)
+        }
+    }
+}
+
 contract RelayTest is LedgerTest {
     uint32 private run;
 
@@ -90,6 +102,21 @@ contract RelayTest is LedgerTest {
         yes(!done, "refused");
         same(reason, abi.encodeWithSelector(IRelay.Relay_OutOfGas.selector, 1, 30_000_000), "reason");
         same(tokens.titleOf(unit(run, 0)), MAKER, "nothing applied");
+    }
+
+    /// @dev A target can't make the batch pay for an endless reason.
+    function test_Execute_LongReasonIsCut() public {
+        Item[] memory items = new Item[](1);
+        items[0] = Item(address(new WordyRefuser()), 300_000, dispenseData(unit(run, 0)));
+        vm.recordLogs();
+        bool[] memory applied = relay.execute(items);
+        yes(!applied[0], "refused");
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        same(logs.length, 1, "Failed");
+        (uint256 index, bytes memory reason) = abi.decode(logs[0].data, (uint256, bytes));
+        same(index, 0, "index");
+        same(reason.length, 1_024, "length");
+        same(uint8(reason[1_023]), 7, "last byte");
     }
 
     function test_Execute_CountAndUnknown() public {
