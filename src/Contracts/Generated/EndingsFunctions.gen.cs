@@ -14,6 +14,50 @@ namespace Ledger.Contracts.Generated;
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
 public static class EndingsFunctions
 {
+    /// <summary>The function destroy(((uint64,uint32)[],uint64,bytes32),bytes[]) of Endings (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Destroy
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "destroy(((uint64,uint32)[],uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x669ba7ddu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct DestroyTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(DestroyTokens message, IReadOnlyList<byte[]> signatures)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, DestroyTokens.HeadSizeBytes, static (ref AbiWriter w, DestroyTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (DestroyTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(DestroyTokens.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
     /// <summary>The function domainSeparator() of Endings (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class DomainSeparator
@@ -89,6 +133,182 @@ public static class EndingsFunctions
             var field6 = reader.ReadArray<BigInteger>(32, static (ref AbiReader r) => r.ReadUInt256(256));
             reader.ExpectEnd();
             return (field0, field1, field2, field3, field4, field5, field6);
+        }
+    }
+
+    /// <summary>The function exportUnits(((uint64,uint32)[],uint16,uint64,bytes32),bytes[]) of Endings (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ExportUnits
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "exportUnits(((uint64,uint32)[],uint16,uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xb320c610u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct ExportTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ExportTokens message, IReadOnlyList<byte[]> signatures)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, ExportTokens.HeadSizeBytes, static (ref AbiWriter w, ExportTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ExportTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ExportTokens.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function reinstateTokens(((uint64,uint32)[],uint64,bytes32),bytes[]) of Endings (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ReinstateTokensFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "reinstateTokens(((uint64,uint32)[],uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xa25419d7u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct ReinstateTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ReinstateTokens message, IReadOnlyList<byte[]> signatures)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, ReinstateTokens.HeadSizeBytes, static (ref AbiWriter w, ReinstateTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ReinstateTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ReinstateTokens.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function reportMissing(((uint64,uint32)[],uint8,uint64,bytes32),bytes) of Endings (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ReportMissingFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "reportMissing(((uint64,uint32)[],uint8,uint64,bytes32),bytes)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xb1f61a69u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct ReportMissing message.</param>
+        /// <param name="signatureValue">Declared as bytes signature.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ReportMissing message, byte[] signatureValue)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, ReportMissing.HeadSizeBytes, static (ref AbiWriter w, ReportMissing v) => v.Write(ref w));
+                writer.WriteBytes(signatureValue);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ReportMissing Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ReportMissing.Read);
+            var field1 = reader.ReadBytes().ToArray();
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function transform(((uint64,uint32)[],(uint64,string,uint32,uint32,uint256,uint32,uint16,uint16,uint64,uint64,uint8,bytes,uint64,bytes32),uint64,bytes32),bytes[]) of Endings (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Transform
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "transform(((uint64,uint32)[],(uint64,string,uint32,uint32,uint256,uint32,uint16,uint16,uint64,uint64,uint8,bytes,uint64,bytes32),uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xf0c4e70eu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct TransformUnits message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(TransformUnits message, IReadOnlyList<byte[]> signatures)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, TransformUnits.HeadSizeBytes, static (ref AbiWriter w, TransformUnits v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (TransformUnits Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(TransformUnits.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
         }
     }
 }

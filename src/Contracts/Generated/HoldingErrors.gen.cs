@@ -65,6 +65,9 @@ public static class HoldingErrors
             case 0xa274220b when TokensCounterFullError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
+            case 0xb16f6d66 when TokensCountryInvalidError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0x167f3f26 when TokensDisputeOpenError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
@@ -192,6 +195,9 @@ public static class HoldingErrors
                 value = decoded;
                 return true;
             case 0x793b00ea when TokensRootDiffersError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x46c2cff1 when TokensRunDiffersError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;
             case 0xe17ecc8e when TokensRunsFullError.TryDecode(revertData, out var decoded):

@@ -14,6 +14,141 @@ namespace Ledger.Contracts.Generated;
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
 public static class ShippingFunctions
 {
+    /// <summary>The function cancelShipment((uint32,uint32,uint64[],uint64,bytes32),bytes) of Shipping (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class CancelShipmentFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "cancelShipment((uint32,uint32,uint64[],uint64,bytes32),bytes)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xed8d5cdcu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct CancelShipment message.</param>
+        /// <param name="signatureValue">Declared as bytes signature.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(CancelShipment message, byte[] signatureValue)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, CancelShipment.HeadSizeBytes, static (ref AbiWriter w, CancelShipment v) => v.Write(ref w));
+                writer.WriteBytes(signatureValue);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (CancelShipment Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(CancelShipment.Read);
+            var field1 = reader.ReadBytes().ToArray();
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function checkArrival(uint64,uint256,uint24) of Shipping (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class CheckArrival
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "checkArrival(uint64,uint256,uint24)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xfb5a93d4u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="token">Declared as uint64 token.</param>
+        /// <param name="slot">Declared as uint256 slot.</param>
+        /// <param name="receiver">Declared as uint24 receiver.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ulong token, BigInteger slot, uint receiver)
+        {
+            var writer = new AbiWriter(Selector, 96);
+            try
+            {
+                writer.WriteUInt64(token, 64);
+                writer.WriteUInt256(slot, 256);
+                writer.WriteUInt64(receiver, 24);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ulong Token, BigInteger Slot, uint Receiver) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadUInt64(64);
+            var field1 = reader.ReadUInt256(256);
+            var field2 = (uint)reader.ReadUInt64(24);
+            reader.ExpectEnd();
+            return (field0, field1, field2);
+        }
+    }
+
+    /// <summary>The function correctReceipt((uint32,uint32,(uint64,uint32,uint8,uint16)[],uint64,bytes32),bytes[]) of Shipping (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class CorrectReceiptFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "correctReceipt((uint32,uint32,(uint64,uint32,uint8,uint16)[],uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xbd2db089u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct CorrectReceipt message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(CorrectReceipt message, IReadOnlyList<byte[]> signatures)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, CorrectReceipt.HeadSizeBytes, static (ref AbiWriter w, CorrectReceipt v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (CorrectReceipt Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(CorrectReceipt.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
     /// <summary>The function domainSeparator() of Shipping (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class DomainSeparator
@@ -89,6 +224,223 @@ public static class ShippingFunctions
             var field6 = reader.ReadArray<BigInteger>(32, static (ref AbiReader r) => r.ReadUInt256(256));
             reader.ExpectEnd();
             return (field0, field1, field2, field3, field4, field5, field6);
+        }
+    }
+
+    /// <summary>The function expireShipment(uint32,uint64[]) of Shipping (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ExpireShipment
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "expireShipment(uint32,uint64[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x1ce86486u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="shipment">Declared as uint32 shipment.</param>
+        /// <param name="tokens">Declared as uint64[] tokens.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint shipment, IReadOnlyList<ulong> tokens)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(shipment, 32);
+                writer.WriteArray(tokens, 32, static (ref AbiWriter w, ulong v) => w.WriteUInt64(v, 64));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Shipment, IReadOnlyList<ulong> Tokens) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            var field1 = reader.ReadArray<ulong>(32, static (ref AbiReader r) => r.ReadUInt64(64));
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function lapseDisputes(uint32[]) of Shipping (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class LapseDisputes
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "lapseDisputes(uint32[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xc3af79a4u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="holds">Declared as uint32[] holds.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(IReadOnlyList<uint> holds)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteArray(holds, 32, static (ref AbiWriter w, uint v) => w.WriteUInt64(v, 32));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static IReadOnlyList<uint> DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadArray<uint>(32, static (ref AbiReader r) => (uint)r.ReadUInt64(32));
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function receiveShipment((uint32,uint32,uint64[],uint16,(uint64,uint32,uint8,uint16)[],(uint64,uint32,uint16)[],uint64,bytes32),bytes[]) of Shipping (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ReceiveShipmentFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "receiveShipment((uint32,uint32,uint64[],uint16,(uint64,uint32,uint8,uint16)[],(uint64,uint32,uint16)[],uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xf5995e69u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct ReceiveShipment message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ReceiveShipment message, IReadOnlyList<byte[]> signatures)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, ReceiveShipment.HeadSizeBytes, static (ref AbiWriter w, ReceiveShipment v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ReceiveShipment Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ReceiveShipment.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function resolveDispute((uint32,uint32,(uint64,uint32,uint32,uint8)[],uint64,bytes32),bytes[]) of Shipping (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ResolveDisputeFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "resolveDispute((uint32,uint32,(uint64,uint32,uint32,uint8)[],uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x5251632bu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct ResolveDispute message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ResolveDispute message, IReadOnlyList<byte[]> signatures)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, ResolveDispute.HeadSizeBytes, static (ref AbiWriter w, ResolveDispute v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ResolveDispute Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ResolveDispute.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function ship(((uint64,uint32)[],uint24,uint24,uint24,uint24,uint24,uint40,uint32,uint64,bytes32),bytes[]) of Shipping (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Ship
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "ship(((uint64,uint32)[],uint24,uint24,uint24,uint24,uint24,uint40,uint32,uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xce7036c9u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct ShipTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ShipTokens message, IReadOnlyList<byte[]> signatures)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, ShipTokens.HeadSizeBytes, static (ref AbiWriter w, ShipTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ShipTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ShipTokens.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
         }
     }
 }

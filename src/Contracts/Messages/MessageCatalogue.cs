@@ -13,7 +13,7 @@ public static class MessageCatalogue
 
     static MessageCatalogue()
     {
-        (Type Body, MessageType Type)[] types = [.. TokenMessages.All, .. ModuleMessages.All];
+        (Type Body, MessageType Type)[] types = [.. TokenMessages.All, .. ShippingMessages.All, .. EndingMessages.All, .. LendingMessages.All, .. ConditionMessages.All, .. ModuleMessages.All];
         All = [.. types.Select(t => t.Type).OrderBy(t => t.Kind)];
         ByFunction = All.ToFrozenDictionary(t => (t.Contract, t.Selector));
         ByBody = types.ToFrozenDictionary(t => t.Body, t => t.Type);

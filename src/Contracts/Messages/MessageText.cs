@@ -7,7 +7,7 @@ using Ledger.Ethereum.Primitives;
 namespace Ledger.Contracts.Messages;
 
 /// <summary>Says in a sentence what signing a message does: what a signer sees first.</summary>
-public sealed class MessageText(Func<PartnerId, string> partnerName)
+public sealed partial class MessageText(Func<PartnerId, string> partnerName)
 {
     /// <summary>The most tokens or destinations that are named one by one.</summary>
     private const int MaximumListed = 5;
@@ -25,7 +25,7 @@ public sealed class MessageText(Func<PartnerId, string> partnerName)
         DispenseRange m => $"Dispense units {m.First} to {m.Last} of run {m.Run}, which are in {Token(m.Root.Token)}. This is final.",
         TouchToken m => $"Withdraw every outstanding consent of {Partner(m.Partner)} that names {Token(m.Token.Token)}.",
         PledgeTokens m => Pledge(m),
-        ReleaseLien m => $"Release lien {m.Lien} on everything it covers.",
+        ReleaseLien m => $"Release the claim of rank {m.Rank} in lien {m.Lien} on everything it covers. Claims below it move up; with the last one the lien ends.",
         ReleaseTokens m => $"Release lien {m.Lien} on {Tokens(m.Tokens)}.",
         RegisterProduct m => $"Register the product '{m.Name}' with GTIN {m.Gtin:D14}, issued by {Partner(m.Issuer)}.",
         CommissionRun m => Commission(m),
@@ -36,7 +36,9 @@ public sealed class MessageText(Func<PartnerId, string> partnerName)
         LiftRecall m => $"Lift recall {m.Hold} everywhere.",
         RotateAccount m => $"Replace the signing account of {Partner(m.Partner)} by {m.Account.ToChecksumString()}. The old account is dead for ever.",
         CouncilAct m => $"Approve, for the council, a call of {m.Target.ToChecksumString()} with the data {Hex.ToHex(m.Data)}.",
-        _ => throw new ArgumentException($"{message.Type.Kind} has no description.", nameof(message)),
+        ClearTokens m => $"Take {Tokens(m.Tokens)}, with what is inside, out of recall {m.Hold}: they may move again.",
+        _ => Shipping(message.Body) ?? Ending(message.Body) ?? Lending(message.Body) ?? Condition(message.Body)
+            ?? throw new ArgumentException($"{message.Type.Kind} has no description.", nameof(message)),
     };
 
     /// <summary>Says what a token is, from its id.</summary>
@@ -70,7 +72,7 @@ public sealed class MessageText(Func<PartnerId, string> partnerName)
     {
         var policy = (LienPolicy)m.Policy;
         var allowed = policy == LienPolicy.None ? "Nothing may happen to them without the financier" : $"Without the financier's signature may happen: {policy}";
-        return $"{Partner(m.Debtor)} pledges {Tokens(m.Tokens)} to {Partner(m.Financier)} until {Time(m.Maturity)}, notice period {m.NoticeSeconds} s. {allowed}.";
+        return $"{Partner(m.Debtor)} pledges {Tokens(m.Tokens)} to {Partner(m.Financier)} until {Time(m.Maturity)}, notice period {Duration(m.NoticeSeconds)}. {allowed}.";
     }
 
     private static string Commission(CommissionRun m)
@@ -93,11 +95,22 @@ public sealed class MessageText(Func<PartnerId, string> partnerName)
 
     private string Partner(uint id) => partnerName(new PartnerId(id));
 
-    private static string Tokens(IReadOnlyList<TokenSeq> tokens)
+    private static string Tokens(IReadOnlyList<TokenSeq> tokens) => Listed(tokens, t => Token(t.Token));
+
+    private static string Tokens(IReadOnlyList<ulong> tokens) => Listed(tokens, Token);
+
+    private static string Listed<T>(IReadOnlyList<T> list, Func<T, string> text)
     {
-        var listed = string.Join(", ", tokens.Take(MaximumListed).Select(t => Token(t.Token)));
-        return tokens.Count > MaximumListed ? $"{listed} and {tokens.Count - MaximumListed} more" : listed;
+        var listed = string.Join(", ", list.Take(MaximumListed).Select(text));
+        return list.Count > MaximumListed ? $"{listed} and {list.Count - MaximumListed} more" : listed;
     }
+
+    private static string Duration(uint seconds) => (seconds / 86_400.0, seconds / 3600.0) switch
+    {
+        ( >= 2, _) when seconds % 86_400 == 0 => $"{seconds / 86_400} days",
+        (_, >= 2) when seconds % 3600 == 0 => $"{seconds / 3600} hours",
+        _ => $"{seconds} s",
+    };
 
     private static string Time(ulong seconds) => seconds <= (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds()
         ? DateTimeOffset.FromUnixTimeSeconds((long)seconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)

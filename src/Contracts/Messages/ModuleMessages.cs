@@ -18,6 +18,8 @@ internal static class ModuleMessages
         (typeof(RecallRange), RecallRangeType),
         (typeof(RecallToken), RecallTokenType),
         (typeof(LiftRecall), LiftRecallType),
+        (typeof(ClearTokens), ClearTokensType),
+        (typeof(GrantMandate), GrantMandateType),
         (typeof(RotateAccount), RotateAccountType),
         (typeof(CouncilAct), CouncilActType),
     ];
@@ -146,6 +148,34 @@ internal static class ModuleMessages
         Named = m => [new(SubjectKind.Hold, m.Hold, m.Seq)],
         Write = (m, s) => RecallsFunctions.Lift.Encode(m, MessageCatalogue.Single(s)),
         Read = data => RecallsFunctions.Lift.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
+    };
+
+    private static MessageType ClearTokensType => new TypedMessage<ClearTokens>(
+        MessageKind.ClearTokens,
+        LedgerContract.Recalls,
+        RecallsFunctions.Clear.Selector,
+        ClearTokens.EncodeType,
+        SignerRole.Partner)
+    {
+        Hash = m => m.HashStruct(),
+        Terms = m => (m.Deadline, m.Document),
+        Named = m => [new(SubjectKind.Hold, m.Hold, m.Seq)],
+        Write = (m, s) => RecallsFunctions.Clear.Encode(m, MessageCatalogue.Single(s)),
+        Read = data => RecallsFunctions.Clear.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
+    };
+
+    private static MessageType GrantMandateType => new TypedMessage<GrantMandate>(
+        MessageKind.GrantMandate,
+        LedgerContract.Partners,
+        PartnersFunctions.Mandate.Selector,
+        GrantMandate.EncodeType,
+        SignerRole.Partner)
+    {
+        Hash = m => m.HashStruct(),
+        Terms = m => (m.Deadline, m.Document),
+        Named = m => [new(SubjectKind.Partner, m.Owner, m.Seq)],
+        Write = (m, s) => PartnersFunctions.Mandate.Encode(m, MessageCatalogue.Single(s)),
+        Read = data => PartnersFunctions.Mandate.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };
 
     private static MessageType RotateAccountType => new TypedMessage<RotateAccount>(

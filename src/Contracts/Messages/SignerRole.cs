@@ -15,7 +15,7 @@ public enum SignerRole
     /// <summary>The partner that custody moves to.</summary>
     NewCustodian,
 
-    /// <summary>The financier of the lien on the tokens.</summary>
+    /// <summary>A financier with a claim in the lien on the tokens; the most senior signs first.</summary>
     Financier,
 
     /// <summary>The owner that pledges.</summary>
@@ -35,4 +35,7 @@ public enum SignerRole
 
     /// <summary>A member of the council.</summary>
     CouncilMember,
+
+    /// <summary>The partner that has custody in transit.</summary>
+    Carrier,
 }

@@ -12,6 +12,7 @@ public static class SubjectSeqs
     {
         SubjectKind.Token => view.Token(new TokenId(subject.Id)).Seq,
         SubjectKind.Lien => view.LienWord(new LienId((uint)subject.Id)).Seq,
+        SubjectKind.Shipment => view.ShipmentWord(new ShipmentId((uint)subject.Id)).Seq,
         SubjectKind.Hold => view.HoldWord(new HoldId((uint)subject.Id)).Seq,
         SubjectKind.Partner => view.TryPartner(new PartnerId((uint)subject.Id), out var partner) ? partner.Word.Seq : 0,
         // Registered, a product has the seq 1 in Catalogue, and registration is the only message that names it.

@@ -31,13 +31,13 @@ public enum EntityKind : byte
     /// <summary>account (20) → partner id (4): the partner that has, or once had, this account.</summary>
     PartnerByAccount = 9,
 
-    /// <summary>lien id (4) → the lien's word, terms hash, event of creation.</summary>
+    /// <summary>lien id (4) → the lien's word, its claims with their terms, event of creation.</summary>
     Lien = 10,
 
     /// <summary>partner id (4) | role (1: debtor or financier) | lien id (4) → empty.</summary>
     LienByPartner = 11,
 
-    /// <summary>hold id (4) → the hold's word, scope, target, class, destinations, reason, placer, blocks.</summary>
+    /// <summary>hold id (4) → the hold's word, target, range, reason, placer, blocks, a dispute's outcome.</summary>
     Hold = 12,
 
     /// <summary>scope (1) | target (8) | hold id (4) → empty: the holds placed on a target.</summary>
@@ -60,7 +60,7 @@ public enum EntityKind : byte
 
     /// <summary>
     /// partner (4) | product (4) | lot (4) | status (1) | block, inverted (8) → owned, custody and pledged units (8 each) from that block on.
-    /// The row of block 2^64 − 1 is the sum now. Status dispensed counts what the partner owned or had when it was dispensed.
+    /// The row of block 2^64 − 1 is the sum now. A final status counts what the partner owned or had when it was dispensed, destroyed, exported or consumed.
     /// </summary>
     HoldingSum = 19,
 
@@ -97,6 +97,57 @@ public enum EntityKind : byte
     /// <summary>lien id (4) | token (8) → empty: the held tokens whose word names the lien, also after it ended.</summary>
     LienToken = 30,
 
-    /// <summary>lot id (4) → units commissioned (8), units dispensed (8).</summary>
+    /// <summary>lot id (4) → units commissioned, and units that were dispensed, destroyed, exported, consumed, lost, stolen.</summary>
     LotUnits = 31,
+
+    /// <summary>shipment id (4) → the shipment's word, manifest, departure, end, what its receipt stated.</summary>
+    Shipment = 32,
+
+    /// <summary>shipment id (4) → the ids (8 each) of the tokens that departed, in their order.</summary>
+    ShipmentManifest = 33,
+
+    /// <summary>partner id (4) | party (1) | block of the departure, inverted (8) | shipment id (4) → empty: newest first.</summary>
+    ShipmentByPartner = 34,
+
+    /// <summary>shipment id (4) | hold id (4) → empty: the disputes about it, also those that have ended.</summary>
+    ShipmentDispute = 35,
+
+    /// <summary>shipment id (4) | number (2) → what came with it and was no part of it.</summary>
+    ShipmentOverage = 36,
+
+    /// <summary>token (8) → shipment id (4): what is in transit now.</summary>
+    InTransit = 37,
+
+    /// <summary>token (8) → how it was destroyed, exported or consumed. Dispensed tokens have none.</summary>
+    Ending = 38,
+
+    /// <summary>run id (4) | unit (8) → empty: the units that a run was made of.</summary>
+    RunInput = 39,
+
+    /// <summary>run id (4) | index (1) → a word of the run's list of source lots.</summary>
+    RunSource = 40,
+
+    /// <summary>lot id (4) | run id (4) → empty: the runs that were made of a lot, directly or not.</summary>
+    RunBySource = 41,
+
+    /// <summary>hold id (4) | token (8) → empty: what a quarantine was placed on.</summary>
+    HoldToken = 42,
+
+    /// <summary>hold id (4) | token (8) → empty: what was taken out of a lot's recall.</summary>
+    ClearedToken = 43,
+
+    /// <summary>token (8) | block, inverted (8) | log index, inverted (4) → a condition that was attested of the token: newest first.</summary>
+    Condition = 44,
+
+    /// <summary>partner id (4) | the partner's seq, inverted (4) → a batch that it anchored: newest first.</summary>
+    Anchor = 45,
+
+    /// <summary>Merkle root (32) → partner id (4), the partner's seq (4): who anchored it first.</summary>
+    AnchorByRoot = 46,
+
+    /// <summary>owner (4) | agent (4) → until when the agent may move custody of the owner's goods on its own.</summary>
+    Mandate = 47,
+
+    /// <summary>agent (4) | owner (4) → empty: the mirror.</summary>
+    MandateByAgent = 48,
 }

@@ -48,6 +48,8 @@ public sealed class LedgerProjection : IDisposable
         _context.Begin(block, previousDigest);
         _sums.Begin();
         _council.Begin();
+        _table.Shipments.Begin();
+        _table.Disputes.Begin();
     }
 
     /// <summary>Applies a log. Logs of other addresses change nothing.</summary>
@@ -83,6 +85,8 @@ public sealed class LedgerProjection : IDisposable
     public Bytes32 End()
     {
         _council.Finish();
+        _table.Shipments.Finish();
+        _table.Disputes.Finish();
         _sums.Finish();
         return _context.Finish();
     }

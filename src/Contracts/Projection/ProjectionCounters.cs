@@ -17,4 +17,16 @@ public static class ProjectionCounters
 
     /// <summary>Products registered; ids run from 1.</summary>
     public const string Products = "products";
+
+    /// <summary>Units destroyed.</summary>
+    public const string Destroyed = "destroyed";
+
+    /// <summary>Units exported.</summary>
+    public const string Exported = "exported";
+
+    /// <summary>Units consumed.</summary>
+    public const string Consumed = "consumed";
+
+    /// <summary>Shipments departed.</summary>
+    public const string Shipments = "shipments";
 }

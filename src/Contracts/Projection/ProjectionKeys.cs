@@ -14,7 +14,7 @@ public static class ProjectionKeys
     /// <summary>The longest lot code.</summary>
     public const int MaximumLotCodeCharacters = 20;
 
-    /// <summary>The key of <see cref="EntityKind.Token"/>.</summary>
+    /// <summary>The key of <see cref="EntityKind.Token"/>, <see cref="EntityKind.InTransit"/> and <see cref="EntityKind.Ending"/>, and the prefix of <see cref="EntityKind.Condition"/>.</summary>
     public static ProjectionKey Token(TokenId token) => default(ProjectionKey).UInt64(token.Value);
 
     /// <summary>The key of <see cref="EntityKind.Run"/>.</summary>
@@ -118,4 +118,44 @@ public static class ProjectionKeys
     /// <summary>The key of <see cref="EntityKind.Counter"/>.</summary>
     /// <param name="name">One of <see cref="ProjectionCounters"/>.</param>
     public static ProjectionKey Counter(string name) => default(ProjectionKey).Append(Encoding.ASCII.GetBytes(name));
+
+    /// <summary>The key of <see cref="EntityKind.Shipment"/> and <see cref="EntityKind.ShipmentManifest"/>, and the prefix of <see cref="EntityKind.ShipmentDispute"/> and <see cref="EntityKind.ShipmentOverage"/>.</summary>
+    public static ProjectionKey Shipment(ShipmentId shipment) => default(ProjectionKey).UInt32(shipment.Value);
+
+    /// <summary>The key of <see cref="EntityKind.ShipmentByPartner"/>.</summary>
+    public static ProjectionKey ShipmentByPartner(PartnerId partner, ShipmentParty party, ulong departedBlock, ShipmentId shipment) =>
+        ShipmentsOf(partner, party).UInt64(~departedBlock).UInt32(shipment.Value);
+
+    /// <summary>The prefix of <see cref="EntityKind.ShipmentByPartner"/> for one partner and party.</summary>
+    public static ProjectionKey ShipmentsOf(PartnerId partner, ShipmentParty party) => Partner(partner).Byte((byte)party);
+
+    /// <summary>The key of <see cref="EntityKind.ShipmentDispute"/>.</summary>
+    public static ProjectionKey ShipmentDispute(ShipmentId shipment, HoldId hold) => Shipment(shipment).UInt32(hold.Value);
+
+    /// <summary>The key of <see cref="EntityKind.ShipmentOverage"/>.</summary>
+    public static ProjectionKey ShipmentOverage(ShipmentId shipment, ushort number) => Shipment(shipment).Byte((byte)(number >> 8)).Byte((byte)number);
+
+    /// <summary>The key of <see cref="EntityKind.RunInput"/>; <see cref="Run"/> is its prefix.</summary>
+    public static ProjectionKey RunInput(RunId run, TokenId unit) => Run(run).UInt64(unit.Value);
+
+    /// <summary>The key of <see cref="EntityKind.RunSource"/>.</summary>
+    public static ProjectionKey RunSource(RunId run, byte index) => Run(run).Byte(index);
+
+    /// <summary>The key of <see cref="EntityKind.RunBySource"/>; <see cref="Lot"/> is its prefix.</summary>
+    public static ProjectionKey RunBySource(LotId source, RunId run) => Lot(source).UInt32(run.Value);
+
+    /// <summary>The key of <see cref="EntityKind.HoldToken"/> and <see cref="EntityKind.ClearedToken"/>; <see cref="Hold"/> is its prefix.</summary>
+    public static ProjectionKey HoldToken(HoldId hold, TokenId token) => Hold(hold).UInt64(token.Value);
+
+    /// <summary>The key of <see cref="EntityKind.Condition"/>; <see cref="Token"/> is its prefix.</summary>
+    public static ProjectionKey Condition(TokenId token, in EventRef at) => Token(token).UInt64(~at.Block).UInt32(~at.LogIndex);
+
+    /// <summary>The key of <see cref="EntityKind.Anchor"/>; <see cref="Partner"/> is its prefix.</summary>
+    public static ProjectionKey Anchor(PartnerId partner, uint seq) => Partner(partner).UInt32(~seq);
+
+    /// <summary>The key of <see cref="EntityKind.AnchorByRoot"/>.</summary>
+    public static ProjectionKey AnchorByRoot(in Bytes32 merkleRoot) => default(ProjectionKey).Append(merkleRoot.Span);
+
+    /// <summary>The key of <see cref="EntityKind.Mandate"/> with the owner first, of <see cref="EntityKind.MandateByAgent"/> with the agent first.</summary>
+    public static ProjectionKey Mandate(PartnerId first, PartnerId second) => Partner(first).UInt32(second.Value);
 }

@@ -15,4 +15,7 @@ public enum LienPolicy : ushort
 
     /// <summary>Tokens may be packed and unpacked.</summary>
     Pack = 4,
+
+    /// <summary>Units may be transformed into another product.</summary>
+    Transform = 8,
 }

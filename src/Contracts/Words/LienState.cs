@@ -9,12 +9,12 @@ public enum LienState : byte
     /// <summary>In force.</summary>
     Active = 1,
 
-    /// <summary>Ended by the financier.</summary>
+    /// <summary>Ended by its last financier.</summary>
     Released = 2,
 
-    /// <summary>Past maturity, with notice given.</summary>
+    /// <summary>Notice of default was given for a claim that has matured.</summary>
     Defaulted = 3,
 
-    /// <summary>Title has gone to the financier.</summary>
+    /// <summary>Title has begun to go to the financier who declared the default; what is not taken yet stays bound.</summary>
     Foreclosed = 4,
 }

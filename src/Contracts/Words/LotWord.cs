@@ -30,4 +30,7 @@ public readonly record struct LotWord(StorageWord Word)
 
     /// <summary>Whether the lot names markets.</summary>
     public bool NamesMarkets => Word.Bits(184, 1) != 0;
+
+    /// <summary>How often the lot was recalled: what partial lifts name.</summary>
+    public byte Generation => (byte)Word.Bits(192, 8);
 }

@@ -3,7 +3,7 @@ using Ledger.Contracts.Ids;
 namespace Ledger.Contracts.Words;
 
 /// <summary>A run's storage word.</summary>
-/// <remarks>Layout, lowest bits first: <c>product 32 | lot 32 | issuer 24 | count 24 | unitsPerCase 16 | casesPerPallet 16 | ranges 8 | flags 8 | spare 96</c>.</remarks>
+/// <remarks>Layout, lowest bits first: <c>product 32 | lot 32 | issuer 24 | count 24 | unitsPerCase 16 | casesPerPallet 16 | ranges 8 | flags 8 | sources 8 | spare 88</c>.</remarks>
 /// <param name="Word">The word as the contract stores it.</param>
 public readonly record struct RunWord(StorageWord Word)
 {
@@ -30,4 +30,7 @@ public readonly record struct RunWord(StorageWord Word)
 
     /// <summary>Whether the lot names markets.</summary>
     public bool NamesMarkets => Word.Bits(152, 1) != 0;
+
+    /// <summary>How many lots it was made of; 0 unless a transform made it.</summary>
+    public byte Sources => (byte)Word.Bits(160, 8);
 }

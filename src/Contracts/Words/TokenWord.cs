@@ -46,7 +46,7 @@ public readonly record struct TokenWord(StorageWord Word)
     /// <summary>Whether the token was held once, so that it has ERC-721 transfers.</summary>
     public bool WasHeld => Word.Bits(222, 1) != 0;
 
-    /// <summary>The generation of partial lifts that the token has seen.</summary>
+    /// <summary>Recalls of its lot up to this generation do not bind it or what is inside it.</summary>
     public byte Cleared => (byte)Word.Bits(232, 8);
 
     /// <summary>Distinct lots inside a free container.</summary>

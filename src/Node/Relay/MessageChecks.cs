@@ -55,9 +55,9 @@ internal sealed class MessageChecks(LedgerIndex index, TimeProvider timeProvider
     }
 
     // Only what stays wrong whatever happens before the block: who has to sign can change, and contract accounts sign in their own way.
-    private static Error? Partners(ParsedMessage message, LedgerView view)
+    private Error? Partners(ParsedMessage message, LedgerView view)
     {
-        foreach (var signer in RequiredSigners.Of(message.Call.Message, view))
+        foreach (var signer in RequiredSigners.Of(message.Call.Message, view, (ulong)timeProvider.GetUtcNow().ToUnixTimeSeconds()))
         {
             if (signer.Partner.Value == 0 || view.TryPartner(signer.Partner, out _)) continue;
             return new Error

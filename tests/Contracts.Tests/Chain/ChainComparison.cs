@@ -27,6 +27,7 @@ internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
 
         foreach (var token in tokens) CompareState(token, states[token]);
         CompareSums(tokens, states);
+        CompareLots(tokens, states);
         CompareInside(tokens, states);
         await CompareWordsAsync();
         await CompareBalancesAsync();
@@ -76,13 +77,38 @@ internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
         }
 
         var projected = Sums(EntityKind.HoldingSum, k => (Number(k, 0), Number(k, 8), k[12]));
-        var alive = projected.Where(p => p.Key.Status != (byte)TokenStatus.Dispensed).ToDictionary();
+        var alive = projected.Where(p => !IsTerminal(p.Key.Status)).ToDictionary();
         alive.OrderBy(p => p.Key).ShouldBe(naive.OrderBy(p => p.Key));
         Sums(EntityKind.LotHolder, k => (Number(k, 4), Number(k, 0), k[8])).OrderBy(p => p.Key).ShouldBe(projected.OrderBy(p => p.Key));
-        var dispensed = (ulong)tokens.Count(t => t.Level == TokenLevel.Unit && states[t].Status == (byte)TokenStatus.Dispensed);
-        projected.Where(p => p.Key.Status == (byte)TokenStatus.Dispensed).Aggregate(0ul, (s, p) => s + p.Value.Owned).ShouldBe(dispensed);
-        _view.Counter(ProjectionCounters.Dispensed).ShouldBe(dispensed);
+        CompareEnded(TokenStatus.Dispensed, ProjectionCounters.Dispensed);
+        CompareEnded(TokenStatus.Destroyed, ProjectionCounters.Destroyed);
+        CompareEnded(TokenStatus.Exported, ProjectionCounters.Exported);
+        CompareEnded(TokenStatus.Consumed, ProjectionCounters.Consumed);
         _view.Counter(ProjectionCounters.Units).ShouldBe((ulong)tokens.Count(t => t.Level == TokenLevel.Unit));
+
+        void CompareEnded(TokenStatus status, string counter)
+        {
+            var ended = (ulong)tokens.Count(t => t.Level == TokenLevel.Unit && states[t].Status == (byte)status);
+            projected.Where(p => p.Key.Status == (byte)status).Aggregate(0ul, (s, p) => s + p.Value.Owned).ShouldBe(ended);
+            _view.Counter(counter).ShouldBe(ended);
+        }
+    }
+
+    private void CompareLots(List<TokenId> tokens, Dictionary<TokenId, TokenState> states)
+    {
+        foreach (var lot in tokens.Where(t => t.Level == TokenLevel.Unit).GroupBy(t => _view.RunWord(t.Run).Lot))
+        {
+            var byStatus = lot.ToLookup(t => IsTerminal(states[t]) ? (TokenStatus)states[t].Status : (TokenStatus)states[new TokenId(states[t].Root)].Status);
+            ulong Count(TokenStatus status) => (ulong)byStatus[status].Count();
+            _view.LotUnits(lot.Key).ShouldBe(new LotUnits(
+                (ulong)lot.Count(),
+                Count(TokenStatus.Dispensed),
+                Count(TokenStatus.Destroyed),
+                Count(TokenStatus.Exported),
+                Count(TokenStatus.Consumed),
+                Count(TokenStatus.Lost),
+                Count(TokenStatus.Stolen)));
+        }
     }
 
     private void CompareInside(List<TokenId> tokens, Dictionary<TokenId, TokenState> states)
@@ -145,7 +171,9 @@ internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
         sums[key] = new UnitSum(sum.Owned + more.Owned, sum.Custody + more.Custody, sum.Pledged + more.Pledged);
     }
 
-    private static bool IsTerminal(TokenState state) => state.Status is >= (byte)TokenStatus.Dispensed and <= (byte)TokenStatus.Consumed;
+    private static bool IsTerminal(TokenState state) => IsTerminal(state.Status);
+
+    private static bool IsTerminal(byte status) => status is >= (byte)TokenStatus.Dispensed and <= (byte)TokenStatus.Consumed;
 
     private static uint Number(byte[] key, int offset) => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(key.AsSpan(offset));
 

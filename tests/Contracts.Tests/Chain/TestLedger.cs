@@ -54,6 +54,9 @@ internal sealed class TestLedger : IAsyncDisposable
     /// <summary>The blocks followed so far, with their logs.</summary>
     public List<(ProjectionBlock Block, List<(EventRef At, LogEntry Log)> Logs)> Blocks { get; } = [];
 
+    /// <summary>The newest block's time.</summary>
+    public ulong NowSeconds => Blocks[^1].Block.TimestampSeconds;
+
     /// <summary>Keys by partner.</summary>
     public Dictionary<PartnerId, EthereumPrivateKey> Keys { get; } = [];
 
@@ -96,7 +99,7 @@ internal sealed class TestLedger : IAsyncDisposable
     public async Task<string?> SubmitAsync(object body)
     {
         var message = new LedgerMessage(body);
-        var signers = RequiredSigners.Of(message, View);
+        var signers = RequiredSigners.Of(message, View, NowSeconds);
         return await SubmitAsync(new SignedCall(message, [.. signers.Select(s => message.Sign(Network, KeyOf(s)))]));
     }
 

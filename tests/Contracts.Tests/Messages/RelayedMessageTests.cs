@@ -60,7 +60,7 @@ public sealed class RelayedMessageTests
         ledger.View.TryPartner(maker, out var record).ShouldBeTrue();
         (await ledger.SubmitAsync(new RotateAccount(maker.Value, record!.Word.Seq, rotated.Address, TestLedger.FarDeadline, default))).ShouldBeNull();
         var register = new LedgerMessage(new RegisterProduct(Gtin, 0, maker.Value, "Product", TestLedger.FarDeadline, default));
-        RequiredSigners.Of(register, ledger.View).ShouldBe([new RequiredSigner(SignerRole.Issuer, maker, rotated.Address)]);
+        RequiredSigners.Of(register, ledger.View, ledger.NowSeconds).ShouldBe([new RequiredSigner(SignerRole.Issuer, maker, rotated.Address)]);
         (await ledger.SubmitAsync(register.Body))!.ShouldStartWith("Messages_WrongSigner");
         ledger.Keys[maker] = rotated;
         (await ledger.SubmitAsync(register.Body)).ShouldBeNull();

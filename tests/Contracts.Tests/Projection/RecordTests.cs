@@ -21,8 +21,8 @@ public sealed class RecordTests
         Kind(new LotRecord(new(Word), 1, Hash, Event, 5, "LÖT-1"), r => r.Write(new()), b => LotRecord.Read(b)),
         Kind(new ProductRecord(new(Word), Word, 1, new(2), Event, 5, ""), r => r.Write(new()), b => ProductRecord.Read(b)),
         Kind(new PartnerRecord(new(Word), Hash, 1, Hash, Event, 5, new string('x', 1000)), r => r.Write(new()), b => PartnerRecord.Read(b)),
-        Kind(new LienRecord(new(Word), Hash, Event, 5, default), r => r.Write(new()), b => LienRecord.Read(b)),
-        Kind(new HoldRecord(new(Word), 1, 2, 3, Event, 5, Event, new(6), "why"), r => r.Write(new()), b => HoldRecord.Read(b)),
+        Kind(new LienRecord(new(Word), Hash, Event, 5, default, Event, 7, [new(new(Word), Hash), new(default, default)]), r => r.Write(new()), b => LienRecord.Read(b)),
+        Kind(new HoldRecord(new(Word), 1, 2, 3, Event, 5, Event, new(6), "why", 99, DisputeOutcome.Lapsed, 7), r => r.Write(new()), b => HoldRecord.Read(b)),
         Kind(new MessageRecord(MessageState.Failed, Event, Hash, [1, 2, 3]), r => r.Write(new()), b => MessageRecord.Read(b)),
         Kind(new CouncilActRecord(CouncilActState.Executed, Account, new Selector(7), 8, 9, Hash, Event, Event, []), r => r.Write(new()), b => CouncilActRecord.Read(b)),
         Kind(new CouncilRecord(3, [Account], [new(new Selector(7), 2, 3, 4)]), r => r.Write(new()), b => CouncilRecord.Read(b)),
@@ -30,7 +30,13 @@ public sealed class RecordTests
         Kind(new LienSumRecord([new(new(1), new(2), new(3), TokenStatus.Lost, 4)]), r => r.Write(new()), b => LienSumRecord.Read(b)),
         Kind(new SsccRangeRecord(new(1), TokenLevel.Pallet, 7), r => r.Write(new()), b => SsccRangeRecord.Read(b)),
         Kind(new UnitSum(1, 2, ulong.MaxValue), r => r.Write(new()), b => UnitSum.Read(b)),
-        Kind(new LotUnits(1, 2), r => r.Write(new()), b => LotUnits.Read(b)),
+        Kind(new LotUnits(1, 2, 3, 4, 5, 6, 7), r => r.Write(new()), b => LotUnits.Read(b)),
+        Kind(new ShipmentRecord(new(Word), Hash, 3, Event, 5, Event, 6, new(1, 2, new(3), 4, 5, 6, 7, 8)), r => r.Write(new()), b => ShipmentRecord.Read(b)),
+        Kind(new OverageRecord(new(1), 2, 3, Event), r => r.Write(new()), b => OverageRecord.Read(b)),
+        Kind(new EndingRecord(TokenStatus.Consumed, 1, new(2), new(3), Event, 4), r => r.Write(new()), b => EndingRecord.Read(b)),
+        Kind(new ConditionRecord(new(1), 2, ConditionSeverity.Excursion, Hash, new(3), Event, 4), r => r.Write(new()), b => ConditionRecord.Read(b)),
+        Kind(new AnchorRecord(new(1), 2, Hash, 3, Event, 4), r => r.Write(new()), b => AnchorRecord.Read(b)),
+        Kind(new MandateRecord(1, Event), r => r.Write(new()), b => MandateRecord.Read(b)),
     ];
 
     public static TheoryData<int> Indexes => [.. Enumerable.Range(0, Kinds.Length)];
@@ -49,7 +55,7 @@ public sealed class RecordTests
         {
             var damaged = i % 2 == 0 ? bytes.ToArray() : new byte[random.Next(300)];
             if (i % 2 == 1) random.NextBytes(damaged);
-            if (damaged.Length > 0 && i % 3 != 0) damaged[0] = 1;
+            if (damaged.Length > 0 && i % 3 != 0) damaged[0] = bytes[0];
             for (var d = random.Next(3); d > 0 && damaged.Length > 0; d--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             if (random.Next(3) == 0) damaged = damaged[..random.Next(damaged.Length + 1)];
             try

@@ -94,7 +94,7 @@ internal sealed class LedgerWorld : IAsyncDisposable, INodeStatus
     {
         var message = new LedgerMessage(body);
         using var view = Views.Open() ?? throw new InvalidOperationException("The index is empty.");
-        var signers = RequiredSigners.Of(message, view.Rows);
+        var signers = RequiredSigners.Of(message, view.Rows, (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
         return await SendAsync(new SignedCall(message, [.. signers.Select(signer => message.Sign(Network, _keys[signer.Partner]))]));
     }
 

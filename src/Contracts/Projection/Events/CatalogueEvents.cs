@@ -96,6 +96,14 @@ internal sealed class CatalogueEvents(ProjectionContext context, TokenRows token
         Write(run, record with { Word = word });
     }
 
+    /// <summary>A new run learns how many lots it was made of, and nothing else.</summary>
+    public void Transformed(RunId run, RunWord word)
+    {
+        var before = context.View.RunWord(run);
+        if (before.Sources != 0 || word.Sources == 0 || (word.Product, word.Lot, word.Issuer, word.Count) != (before.Product, before.Lot, before.Issuer, before.Count)) throw context.Corrupt($"the word of run {run} is not that of one that was made of others.");
+        ChangeRun(run, word);
+    }
+
     private void OpenLot(LotId lot, LotWord word)
     {
         if (!context.View.TryLot(lot, out var record)) Write(lot, new LotRecord(default, 0, default, context.At, context.Block.TimestampSeconds, ""));

@@ -22,7 +22,7 @@ internal sealed class DispenseEvents(ProjectionContext context, TokenRows tokens
             var before = context.View.Token(unit);
             if (!before.IsHeld || root != unit || word != rootWord || !parentWord.IsZero) throw context.Corrupt($"{unit} is not held.");
             Retire(unit, word);
-            sums.Dispense(before, lot, 1);
+            sums.Retire(before, lot, 1, TokenStatus.Dispensed);
         }
         else
         {
@@ -32,10 +32,8 @@ internal sealed class DispenseEvents(ProjectionContext context, TokenRows tokens
             Retire(unit, word);
             nesting.ChangeAncestors(parent, parentWord, 0, root, rootWord);
             foreach (var ancestor in ancestors) units.Add(ancestor, lot, -1);
-            sums.Dispense(held, lot, 1);
+            sums.Retire(held, lot, 1, TokenStatus.Dispensed);
         }
-
-        Count(lot, 1);
     }
 
     public void RangeDispensed(ref EventReader reader)
@@ -54,8 +52,7 @@ internal sealed class DispenseEvents(ProjectionContext context, TokenRows tokens
         var held = context.View.Token(root);
         tokens.Change(root, rootWord, 1, 1);
         foreach (var (parent, count) in Parents(run, word, first, last)) Leave(parent, root, word.Lot, count);
-        sums.Dispense(held, word.Lot, last - first + 1);
-        Count(word.Lot, last - first + 1);
+        sums.Retire(held, word.Lot, last - first + 1, TokenStatus.Dispensed);
     }
 
     private void Retire(TokenId unit, StorageWord word)
@@ -107,13 +104,5 @@ internal sealed class DispenseEvents(ProjectionContext context, TokenRows tokens
         if ((depth == 0 ? parent : path[depth - 1]) != root) throw context.Corrupt($"{parent} is not under {root}.");
         units.Add(parent, lot, -count);
         foreach (var ancestor in path[..depth]) units.Add(ancestor, lot, -count);
-    }
-
-    private void Count(LotId lot, uint count)
-    {
-        var before = context.View.LotUnits(lot);
-        var after = before with { Dispensed = before.Dispensed + count };
-        context.Write(EntityKind.LotUnits, ProjectionKeys.Lot(lot), after.Write(context.Record));
-        context.Count(ProjectionCounters.Dispensed, count);
     }
 }

@@ -19,9 +19,18 @@ internal sealed class EventTable
         var liens = new LienEvents(context, tokens, units, sums);
         var catalogue = new CatalogueEvents(context, tokens, sums);
         var partners = new PartnerEvents(context);
-        var holds = new HoldEvents(context, tokens, catalogue, partners);
+        var holdRows = new HoldRows(context);
+        var holds = new HoldEvents(context, tokens, catalogue, partners, holdRows);
+        var quarantine = new QuarantineEvents(context, tokens, partners, holdRows);
+        var endings = new EndingEvents(context, tokens, units, nesting, catalogue);
+        Shipments = new ShipmentEvents(context, tokens, units);
+        Disputes = new DisputeEvents(context, tokens, units, Shipments, holdRows);
         var messages = new MessageEvents(context);
         _handlers = Pairs(LedgerContract.Tokens, OfTokens(nesting, dispense, liens, holds, catalogue, partners, council, messages))
+            .Concat(Pairs(LedgerContract.Tokens, OfShipments(Shipments, Disputes)))
+            .Concat(Pairs(LedgerContract.Tokens, OfEndings(endings)))
+            .Concat(Pairs(LedgerContract.Tokens, [(QuarantinePlacedEvent.Topic0, quarantine.QuarantinePlaced), (QuarantinedEvent.Topic0, quarantine.Quarantined)]))
+            .Concat(Pairs(LedgerContract.Conditions, OfConditions(quarantine, messages)))
             .Concat(Pairs(LedgerContract.Catalogue, [(ProductRegisteredEvent.Topic0, catalogue.ProductRegistered), (RunCommissionedEvent.Topic0, catalogue.RunCommissioned), (AppliedEvent.Topic0, messages.Applied)]))
             .Concat(Pairs(LedgerContract.Partners, OfPartners(partners, messages)))
             .Concat(Pairs(LedgerContract.Liens, [(AppliedEvent.Topic0, messages.Applied)]))
@@ -30,6 +39,10 @@ internal sealed class EventTable
             .Concat(Pairs(LedgerContract.Relay, [(FailedEvent.Topic0, messages.Failed)]))
             .ToFrozenDictionary();
     }
+
+    public ShipmentEvents Shipments { get; }
+
+    public DisputeEvents Disputes { get; }
 
     /// <summary>Every event that is handled, for the test that holds the table against the ABI.</summary>
     public IEnumerable<(LedgerContract Contract, Bytes32 Topic)> Handled => _handlers.Keys;
@@ -49,18 +62,56 @@ internal sealed class EventTable
         (TouchedEvent.Topic0, nesting.Touched),
         (LienCreatedEvent.Topic0, liens.LienCreated),
         (PledgedEvent.Topic0, liens.Pledged),
+        (ClaimAddedEvent.Topic0, liens.ClaimAdded),
+        (ClaimSetEvent.Topic0, liens.ClaimSet),
+        (ClaimReleasedEvent.Topic0, liens.ClaimReleased),
+        (LienDefaultedEvent.Topic0, liens.LienDefaulted),
+        (LienCuredEvent.Topic0, liens.LienCured),
+        (ForeclosedEvent.Topic0, liens.Foreclosed),
         (LienReleasedEvent.Topic0, liens.LienReleased),
         (TokenReleasedEvent.Topic0, liens.TokenReleased),
         (HoldPlacedEvent.Topic0, holds.HoldPlaced),
         (HoldLiftedEvent.Topic0, holds.HoldLifted),
         (HoldLinkedEvent.Topic0, holds.HoldLinked),
+        (TokenClearedEvent.Topic0, holds.TokenCleared),
         (RangeSetEvent.Topic0, holds.RangeSet),
         (ContentsSetEvent.Topic0, nesting.ContentsSet),
         (AncestorChangedEvent.Topic0, nesting.AncestorChanged),
         (PartnerSetEvent.Topic0, partners.PartnerSet),
         (PartnerMarketsSetEvent.Topic0, partners.PartnerMarketsSet),
+        (MandateSetEvent.Topic0, partners.MandateSet),
         (ModuleSetEvent.Topic0, council.ModuleSet),
         (TransferEvent.Topic0, nesting.Transfer),
+        (AppliedEvent.Topic0, messages.Applied),
+    ];
+
+    private static (Bytes32 Topic, EventHandler Handler)[] OfShipments(ShipmentEvents shipments, DisputeEvents disputes) =>
+    [
+        (DepartedEvent.Topic0, shipments.Departed),
+        (ShipmentDepartedEvent.Topic0, shipments.ShipmentDeparted),
+        (ArrivedEvent.Topic0, shipments.Arrived),
+        (TurnedBackEvent.Topic0, shipments.TurnedBack),
+        (OverageReportedEvent.Topic0, shipments.OverageReported),
+        (ShipmentClosedEvent.Topic0, shipments.ShipmentClosed),
+        (DisputedEvent.Topic0, disputes.Disputed),
+        (ReceiptCorrectedEvent.Topic0, disputes.ReceiptCorrected),
+        (DisputeEndedEvent.Topic0, disputes.DisputeEnded),
+    ];
+
+    private static (Bytes32 Topic, EventHandler Handler)[] OfEndings(EndingEvents endings) =>
+    [
+        (EndedEvent.Topic0, endings.Ended),
+        (StatusSetEvent.Topic0, endings.StatusSet),
+        (SourcesSetEvent.Topic0, endings.SourcesSet),
+        (RunTransformedEvent.Topic0, endings.RunTransformed),
+    ];
+
+    private static (Bytes32 Topic, EventHandler Handler)[] OfConditions(QuarantineEvents quarantine, MessageEvents messages) =>
+    [
+        (ConditionAttestedEvent.Topic0, quarantine.ConditionAttested),
+        (QuarantineReasonEvent.Topic0, quarantine.QuarantineReason),
+        (QuarantineReleasedEvent.Topic0, quarantine.QuarantineReleased),
+        (AnchoredEvent.Topic0, quarantine.Anchored),
         (AppliedEvent.Topic0, messages.Applied),
     ];
 

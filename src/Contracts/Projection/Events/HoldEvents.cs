@@ -5,7 +5,7 @@ using Ledger.Contracts.Words;
 namespace Ledger.Contracts.Projection.Events;
 
 /// <summary>Holds on products, lots, ranges and tokens.</summary>
-internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, CatalogueEvents catalogue, PartnerEvents partners)
+internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, CatalogueEvents catalogue, PartnerEvents partners, HoldRows holds)
 {
     /// <summary>The most ranges of a run.</summary>
     private const int MaximumRanges = 8;
@@ -18,11 +18,10 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
         var word = new HoldWord(reader.Word());
         var (targetWord, lotWord, partnerWord) = (reader.Word(), reader.Word(), reader.Word());
         reader.End();
-        if (!context.View.HoldWord(hold).Word.IsZero) throw context.Corrupt($"hold {hold} was placed twice.");
-        if (word.Seq != 1 || word.Scope != scope || !word.IsActive) throw context.Corrupt($"the word of hold {hold} is not that of a new one.");
+        if (word.Scope != scope || word.Kind != HoldKind.Recall) throw context.Corrupt($"the word of hold {hold} is not that of a recall.");
         ExpectWords(scope, target, target, lotWord);
         var (first, last) = scope == HoldScope.Range ? RangeOf(new RunId((uint)target), hold) : default;
-        Write(hold, new HoldRecord(word, target, first, last, context.At, context.Block.TimestampSeconds, default, default, ""));
+        holds.Place(hold, word, target, first: first, last: last);
         context.Mark(EntityKind.HoldByTarget, ProjectionKeys.HoldByTarget(scope, target, hold));
         partners.Change(word.PlacedBy, partnerWord);
         if (scope == HoldScope.Token) tokens.Change(new TokenId(target), targetWord, 1, 1);
@@ -37,11 +36,11 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
         var word = new HoldWord(reader.Word());
         var (targetWord, lotWord) = (reader.Word(), reader.Word());
         reader.End();
-        if (!context.View.TryHold(hold, out var record) || !record.Word.IsActive || record.Word.Scope != scope) throw context.Corrupt($"hold {hold} is not in force.");
+        var record = holds.Active(hold);
+        if (record.Word.Scope != scope) throw context.Corrupt($"hold {hold} has not the scope {scope}.");
         ExpectWords(scope, scope == HoldScope.Token ? 0 : record.Target, target, lotWord);
         if (scope == HoldScope.Token && !targetWord.IsZero) throw context.Corrupt($"lifting hold {hold} can't change a token.");
-        context.ExpectStep($"hold {hold}", record.Word.Seq, word.Seq);
-        Write(hold, record with { Word = word, Lifted = context.At });
+        holds.Lift(hold, record, word);
         if (scope != HoldScope.Token) ChangeTarget(scope, (uint)target, targetWord, lotWord);
     }
 
@@ -53,12 +52,12 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
         if (context.View.TryHold(hold, out var record))
         {
             if (record.Word.Seq != word.Seq) throw context.Corrupt($"the seq of hold {hold} went from {record.Word.Seq} to {word.Seq}.");
-            Write(hold, record with { Word = word });
+            holds.Write(hold, record with { Word = word });
             return;
         }
 
         if (word.Kind != HoldKind.Joint) throw context.Corrupt($"hold {hold} is no joint and was not placed.");
-        Write(hold, new HoldRecord(word, 0, 0, 0, context.At, context.Block.TimestampSeconds, default, default, ""));
+        holds.Write(hold, new HoldRecord(word, 0, 0, 0, context.At, context.Block.TimestampSeconds, default, default, ""));
     }
 
     public void RangeSet(ref EventReader reader)
@@ -79,8 +78,7 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
         var hold = new HoldId(reader.IndexedUInt32());
         var reason = reader.Text();
         reader.End();
-        if (!context.View.TryHold(hold, out var record) || record.Word.Kind != HoldKind.Recall || record.Placed.TransactionIndex != context.At.TransactionIndex || record.Placed.Block != context.At.Block) throw context.Corrupt($"the recall {hold} was not placed in this transaction.");
-        Write(hold, record with { Reason = reason });
+        holds.Explain(hold, HoldKind.Recall, reason);
     }
 
     public void RecallLifted(ref EventReader reader)
@@ -88,8 +86,26 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
         var hold = new HoldId(reader.IndexedUInt32());
         var partner = new PartnerId(reader.IndexedUInt32(24));
         reader.End();
-        if (!context.View.TryHold(hold, out var record) || record.Word.IsActive) throw context.Corrupt($"hold {hold} was not lifted.");
-        Write(hold, record with { LiftedBy = partner });
+        holds.SayWhoLifted(hold, HoldKind.Recall, partner);
+    }
+
+    /// <summary>Takes a token, with what is inside, out of a recall of its lot.</summary>
+    public void TokenCleared(ref EventReader reader)
+    {
+        var token = new TokenId(reader.IndexedUInt64(64));
+        var hold = new HoldId(reader.IndexedUInt32());
+        var root = new TokenId(reader.IndexedUInt64(64));
+        var (word, rootWord, holdWord) = (reader.Word(), reader.Word(), new HoldWord(reader.Word()));
+        reader.End();
+        var record = holds.Active(hold);
+        context.ExpectStep($"hold {hold}", record.Word.Seq, holdWord.Seq);
+        if (record.Word is not { Kind: HoldKind.Recall, Scope: HoldScope.Lot } || holdWord.Generation != record.Word.Generation) throw context.Corrupt($"hold {hold} is no recall of a lot.");
+        if (context.Tree.Root(token) != root) throw context.Corrupt($"{root} is not the root of {token}.");
+        holds.Write(hold, record with { Word = holdWord, Cleared = record.Cleared + 1 });
+        if (tokens.Change(token, word, 1, 1).Cleared != record.Word.Generation) throw context.Corrupt($"{token} was not taken out of recall {hold}.");
+        if (root != token) tokens.Change(root, rootWord, 1, 1);
+        else if (word != rootWord) throw context.Corrupt($"two words were given for {token}.");
+        context.Mark(EntityKind.ClearedToken, ProjectionKeys.HoldToken(hold, token));
     }
 
     private void ChangeTarget(HoldScope scope, uint target, StorageWord word, StorageWord lotWord)
@@ -127,11 +143,5 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
         }
 
         throw context.Corrupt($"run {run} has no range of hold {hold}.");
-    }
-
-    private void Write(HoldId hold, HoldRecord record)
-    {
-        context.Write(EntityKind.Hold, ProjectionKeys.Hold(hold), record.Write(context.Record));
-        context.History(SubjectKind.Hold, hold.Value, record.Word.Seq, binds: true, record.Word.Word);
     }
 }

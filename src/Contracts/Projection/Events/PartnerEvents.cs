@@ -84,6 +84,33 @@ internal sealed class PartnerEvents(ProjectionContext context)
         context.Write(EntityKind.Market, ProjectionKeys.Market(market), System.Text.Encoding.UTF8.GetBytes(name));
     }
 
+    /// <summary>The owner's word came before.</summary>
+    public void MandateSet(ref EventReader reader)
+    {
+        var (owner, agent) = (new PartnerId(reader.IndexedUInt32(24)), new PartnerId(reader.IndexedUInt32(24)));
+        var until = reader.UInt64(40);
+        reader.End();
+        Mention(owner);
+        var (key, mirror) = (ProjectionKeys.Mandate(owner, agent), ProjectionKeys.Mandate(agent, owner));
+        if (until == 0)
+        {
+            context.Delete(EntityKind.Mandate, key);
+            context.Delete(EntityKind.MandateByAgent, mirror);
+            return;
+        }
+
+        context.Write(EntityKind.Mandate, key, new MandateRecord(until, context.At).Write(context.Record));
+        context.Mark(EntityKind.MandateByAgent, mirror);
+    }
+
+    /// <summary>An event of a partner that leaves its word as it is. Returns its seq.</summary>
+    public uint Mention(PartnerId partner)
+    {
+        var word = Known(partner).Word;
+        context.History(SubjectKind.Partner, partner.Value, word.Seq, binds: false, word.Word);
+        return word.Seq;
+    }
+
     /// <summary>Takes a partner's word; its seq rises by one.</summary>
     public void Change(PartnerId partner, StorageWord given)
     {

@@ -15,6 +15,24 @@ internal sealed class UnitCounts(ProjectionContext context, UnitSums sums)
         {
             sums.Add(before, lot, -(long)units);
             sums.Add(after, lot, (long)units);
+            if (before.Status == after.Status) continue;
+            sums.CountLot(lot, before.Status, -(long)units);
+            sums.CountLot(lot, after.Status, (long)units);
+        }
+    }
+
+    /// <summary>Everything in a token ends with it. Rows of what is inside stay: that it has ended follows from the token.</summary>
+    /// <param name="token">The token, before its word changes.</param>
+    /// <param name="ancestors">Its ancestors; none if it is held.</param>
+    /// <param name="held">The word of the held token that it counted for.</param>
+    /// <param name="status">The final status.</param>
+    public void Retire(TokenId token, ReadOnlySpan<TokenId> ancestors, TokenWord held, TokenStatus status)
+    {
+        Span<LotUnitCount> lots = stackalloc LotUnitCount[TokenTree.MaximumLots];
+        foreach (var (lot, units) in lots[..context.Tree.UnitsInside(token, lots)])
+        {
+            foreach (var ancestor in ancestors) Add(ancestor, lot, -(long)units);
+            sums.Retire(held, lot, units, status);
         }
     }
 

@@ -31,13 +31,23 @@ internal sealed class UnitSums(ProjectionContext context)
         sums[owner] = sums.GetValueOrDefault(owner) + units;
     }
 
-    /// <summary>Units under a held token were dispensed: they leave its sums and count as dispensed by its owner and custodian.</summary>
-    public void Dispense(TokenWord held, LotId lot, long units)
+    /// <summary>Units under a held token ended: they leave its sums, count under their final status for its owner and custodian, and for their lot.</summary>
+    public void Retire(TokenWord held, LotId lot, ulong units, TokenStatus status)
     {
-        Add(held, lot, -units);
-        var owner = new SumKey(held.Owner, context.View.LotWord(lot).Product, lot, TokenStatus.Dispensed);
-        Add(owner, new Change(units, 0, 0));
-        Add(owner with { Partner = held.Custodian }, new Change(0, units, 0));
+        Add(held, lot, -(long)units);
+        var owner = new SumKey(held.Owner, context.View.LotWord(lot).Product, lot, status);
+        Add(owner, new Change((long)units, 0, 0));
+        Add(owner with { Partner = held.Custodian }, new Change(0, (long)units, 0));
+        CountLot(lot, status, (long)units);
+        context.Count(CounterOf(status), units);
+    }
+
+    /// <summary>Units that are not in circulation, or no longer so, are counted for their lot.</summary>
+    public void CountLot(LotId lot, TokenStatus status, long units)
+    {
+        var before = context.View.LotUnits(lot);
+        var after = before.With(status, units);
+        if (after != before) context.Write(EntityKind.LotUnits, ProjectionKeys.Lot(lot), after.Write(context.Record));
     }
 
     /// <summary>A lien ends on everything: nothing under it is pledged any more. Called before its word changes.</summary>
@@ -95,6 +105,15 @@ internal sealed class UnitSums(ProjectionContext context)
 
     private ulong Plus(ulong sum, long change) =>
         change >= 0 || sum >= (ulong)-change ? sum + (ulong)change : throw context.Corrupt($"a sum of {sum} units fell by {-change}.");
+
+    private static string CounterOf(TokenStatus status) => status switch
+    {
+        TokenStatus.Dispensed => ProjectionCounters.Dispensed,
+        TokenStatus.Destroyed => ProjectionCounters.Destroyed,
+        TokenStatus.Exported => ProjectionCounters.Exported,
+        TokenStatus.Consumed => ProjectionCounters.Consumed,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a final status."),
+    };
 
     private readonly record struct Change(long Owned, long Custody, long Pledged);
 

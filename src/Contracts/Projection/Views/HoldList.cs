@@ -19,8 +19,10 @@ internal sealed class HoldList(LedgerView view)
     /// <summary>The holds of the token's word or an ancestor's.</summary>
     public void AddToken(TokenId token, TokenWord word) => Add(word.Hold, HoldScope.Token, token.Value);
 
-    /// <summary>The holds of the products, lots and ranges that cover a token.</summary>
-    public void AddCoverage(TokenId token)
+    /// <summary>The holds of the products, lots and ranges that cover a token, and of the lots that it was made of.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="path">Its ancestors: what is taken out of a lot's recall takes its contents out too.</param>
+    public void AddCoverage(TokenId token, IReadOnlyList<TokenId> path)
     {
         if (token.IsFreeContainer)
         {
@@ -35,7 +37,8 @@ internal sealed class HoldList(LedgerView view)
         }
 
         var run = view.RunWord(token.Run);
-        AddLot(run.Lot);
+        AddLot(run.Lot, Cleared(token, path));
+        foreach (var source in view.SourcesOf(token.Run)) AddLot(source);
         var per = RunLayout.UnitsPer(run, token.Level);
         var first = token.Index * per;
         for (byte i = 0; i < run.Ranges; i++)
@@ -45,21 +48,32 @@ internal sealed class HoldList(LedgerView view)
         }
     }
 
-    private void AddLot(LotId lot)
+    private byte Cleared(TokenId token, IReadOnlyList<TokenId> path)
+    {
+        var cleared = view.Token(token).Cleared;
+        foreach (var ancestor in path)
+        {
+            if (!ancestor.IsFreeContainer && ancestor.Run == token.Run) cleared = Math.Max(cleared, view.Token(ancestor).Cleared);
+        }
+
+        return cleared;
+    }
+
+    private void AddLot(LotId lot, byte cleared = 0)
     {
         var word = view.LotWord(lot);
-        Add(word.Hold, HoldScope.Lot, lot.Value);
+        Add(word.Hold, HoldScope.Lot, lot.Value, cleared);
         if (view.TryProduct(word.Product, out var product)) Add(product.Word.Hold, HoldScope.Product, word.Product.Value);
     }
 
-    private void Add(HoldId hold, HoldScope through, ulong target)
+    private void Add(HoldId hold, HoldScope through, ulong target, byte cleared = 0)
     {
         while (hold != default)
         {
             if (++_steps > MaximumSteps) throw new Records.RecordFormatException("A list of holds does not end.");
             var word = view.HoldWord(hold);
             if (word.Kind == HoldKind.Joint) Add(new HoldId(word.Target), through, target);
-            else if (word.IsActive && !_found.Exists(f => f.Hold == hold)) _found.Add(new HoldInForce(hold, through, target));
+            else if (word.IsActive && (through != HoldScope.Lot || word.Generation > cleared) && !_found.Exists(f => f.Hold == hold)) _found.Add(new HoldInForce(hold, through, target));
             hold = word.Next;
         }
     }

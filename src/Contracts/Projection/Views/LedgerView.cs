@@ -8,7 +8,7 @@ using Ledger.Ethereum.Primitives;
 namespace Ledger.Contracts.Projection.Views;
 
 /// <summary>Reads rows by type. A row that is no record of its kind is a <see cref="RecordFormatException"/>: the store is corrupt.</summary>
-public sealed class LedgerView(IProjectionReader reader)
+public sealed partial class LedgerView(IProjectionReader reader)
 {
     /// <summary>A token's storage word; zero without a record.</summary>
     public TokenWord Token(TokenId token)

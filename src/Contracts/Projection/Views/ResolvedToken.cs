@@ -6,7 +6,7 @@ namespace Ledger.Contracts.Projection.Views;
 /// <summary>A token as it stands, with what it has from its ancestors.</summary>
 /// <param name="Token">The token.</param>
 /// <param name="Word">Its storage word; zero without a record.</param>
-/// <param name="Status">Its status; its own final one wins over its ancestors'.</param>
+/// <param name="Status">Its status; its own final one wins over its ancestors', and theirs ends what is inside.</param>
 /// <param name="Path">Its ancestors, from parent to root; empty if held or in a final status.</param>
 /// <param name="Root">The topmost token; none in a final status.</param>
 /// <param name="Owner">The partner with title; none in a final status.</param>

@@ -24,10 +24,16 @@ public sealed class TokenResolver(LedgerView view)
         }
 
         var path = _tree.Path(token);
+        if (path.Count != 0 && view.Token(path[^1]) is { IsTerminal: true } ended)
+        {
+            resolved = new ResolvedToken(token, word, ended.Status, [], TokenId.None, default, default, default, []);
+            return true;
+        }
+
         var holds = new HoldList(view);
         holds.AddToken(token, word);
         foreach (var ancestor in path) holds.AddToken(ancestor, view.Token(ancestor));
-        holds.AddCoverage(token);
+        holds.AddCoverage(token, path);
         var root = path.Count == 0 ? token : path[^1];
         var rootWord = view.Token(root);
         resolved = new ResolvedToken(token, word, status, path, root, rootWord.Owner, rootWord.Custodian, LienOn(rootWord), holds.Found);

@@ -27,21 +27,33 @@ public sealed class TokenTree(LedgerView view)
         return token.Level == TokenLevel.Unit && view.IsTouched(token) ? TokenStatus.Dispensed : TokenStatus.Active;
     }
 
-    /// <summary>Whether a token is in a final status: it has no parent, owner or lien.</summary>
+    /// <summary>A token's status, or that of an ancestor in a final one: what is inside ends with it.</summary>
+    public TokenStatus EffectiveStatus(TokenId token)
+    {
+        var own = Status(token);
+        if (own is >= TokenStatus.Dispensed and <= TokenStatus.Consumed) return own;
+        Span<TokenId> path = stackalloc TokenId[MaximumDepth];
+        var count = Path(token, path);
+        var top = count == 0 ? own : view.Token(path[count - 1]).Status;
+        return top is >= TokenStatus.Dispensed and <= TokenStatus.Consumed ? top : own;
+    }
+
+    /// <summary>Whether a token itself is in a final status: it has no parent, owner or lien.</summary>
     public bool IsTerminal(TokenId token) => Status(token) is >= TokenStatus.Dispensed and <= TokenStatus.Consumed;
 
     /// <summary>The token that holds this one, as its word says; none if held. The caller knows that it is not terminal.</summary>
     public TokenId Parent(TokenId token) => Parent(token, view.Token(token));
 
-    /// <summary>The token that holds this one, by a word of its own.</summary>
+    /// <summary>The token that holds this one, by a word of its own; none of a token in a final status.</summary>
     public TokenId Parent(TokenId token, TokenWord word) => word.Mode switch
     {
+        _ when word.IsTerminal => TokenId.None,
         TokenMode.Held => TokenId.None,
         TokenMode.Nested => word.Parent,
         _ => RunLayout.Parent(view.RunWord(token.Run), token),
     };
 
-    /// <summary>Writes a token's ancestors, from parent to root.</summary>
+    /// <summary>Writes a token's ancestors, from parent to root. The last one may be in a final status: then what is inside has ended with it.</summary>
     /// <param name="token">The token, not terminal.</param>
     /// <param name="path">Room for <see cref="MaximumDepth"/>.</param>
     /// <returns>How many there are; 0 for a held token.</returns>
@@ -73,7 +85,7 @@ public sealed class TokenTree(LedgerView view)
         return count == 0 ? token : path[count - 1];
     }
 
-    /// <summary>The units inside a token by lot: as many rows are read as it has lots.</summary>
+    /// <summary>The units inside a token by lot: as many rows are read as it has lots. Neither it nor an ancestor has a final status.</summary>
     /// <param name="token">A unit, case, pallet, run root or container.</param>
     /// <param name="lots">Room for <see cref="MaximumLots"/>.</param>
     /// <returns>How many lots have units inside.</returns>
@@ -101,9 +113,10 @@ public sealed class TokenTree(LedgerView view)
         return count;
     }
 
-    /// <summary>The units inside a token by lot.</summary>
+    /// <summary>The units inside a token by lot; none once it, or an ancestor, is in a final status.</summary>
     public IReadOnlyList<LotUnitCount> UnitsInside(TokenId token)
     {
+        if (EffectiveStatus(token) is >= TokenStatus.Dispensed and <= TokenStatus.Consumed) return [];
         Span<LotUnitCount> lots = stackalloc LotUnitCount[MaximumLots];
         return lots[..UnitsInside(token, lots)].ToArray();
     }

@@ -8,7 +8,7 @@ namespace Ledger.Node.Index.Reading;
 
 /// <summary>The rows that a token's state is made of, as they were after a block of the past: one seek in the history a row.</summary>
 /// <remarks>
-/// Rows of tokens, lots, products, liens, holds and partners are those of today with the storage word of then; touched bits come from the
+/// Rows of tokens, lots, products, liens, holds, shipments and partners are those of today with the storage word of then; touched bits come from the
 /// events that dispensed units without a record. Counters, sums, recalled ranges and a container's list of lots are those of today.
 /// </remarks>
 internal sealed class HistoricalReader(IndexView view, ulong block) : IProjectionReader
@@ -30,6 +30,7 @@ internal sealed class HistoricalReader(IndexView view, ulong block) : IProjectio
         EntityKind.Partner => TryReadRecord(kind, key, SubjectKind.Partner, out value),
         EntityKind.Lien => TryReadRecord(kind, key, SubjectKind.Lien, out value),
         EntityKind.Hold => TryReadRecord(kind, key, SubjectKind.Hold, out value),
+        EntityKind.Shipment => TryReadRecord(kind, key, SubjectKind.Shipment, out value),
         _ => view.TryRead(kind, key, out value),
     };
 

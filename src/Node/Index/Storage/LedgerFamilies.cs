@@ -71,6 +71,23 @@ internal static class LedgerFamilies
         [EntityKind.LienSum] = ("lien_sum", FamilyShape.Small),
         [EntityKind.LienToken] = ("lien_token", FamilyShape.Range),
         [EntityKind.LotUnits] = ("lot_units", FamilyShape.Small),
+        [EntityKind.Shipment] = ("shipment", FamilyShape.Small),
+        [EntityKind.ShipmentManifest] = ("shipment_manifest", FamilyShape.Small),
+        [EntityKind.ShipmentByPartner] = ("shipment_by_partner", FamilyShape.Range),
+        [EntityKind.ShipmentDispute] = ("shipment_dispute", FamilyShape.Small),
+        [EntityKind.ShipmentOverage] = ("shipment_overage", FamilyShape.Small),
+        [EntityKind.InTransit] = ("in_transit", FamilyShape.Small),
+        [EntityKind.Ending] = ("ending", FamilyShape.Point),
+        [EntityKind.RunInput] = ("run_input", FamilyShape.Range),
+        [EntityKind.RunSource] = ("run_source", FamilyShape.Small),
+        [EntityKind.RunBySource] = ("run_by_source", FamilyShape.Small),
+        [EntityKind.HoldToken] = ("hold_token", FamilyShape.Small),
+        [EntityKind.ClearedToken] = ("cleared_token", FamilyShape.Small),
+        [EntityKind.Condition] = ("condition", FamilyShape.Range),
+        [EntityKind.Anchor] = ("anchor", FamilyShape.Range),
+        [EntityKind.AnchorByRoot] = ("anchor_by_root", FamilyShape.Point),
+        [EntityKind.Mandate] = ("mandate", FamilyShape.Small),
+        [EntityKind.MandateByAgent] = ("mandate_by_agent", FamilyShape.Small),
     };
 
     /// <summary>The kinds of rows that the projection keeps, all of which have a family.</summary>
