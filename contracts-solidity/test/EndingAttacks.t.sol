@@ -5,6 +5,7 @@ import {IEndings} from "../src/interfaces/IEndings.sol";
 import {IHandling} from "../src/interfaces/IHandling.sol";
 import {IMessages} from "../src/interfaces/IMessages.sol";
 import "../src/interfaces/Messages.sol";
+import {IShipping} from "../src/interfaces/IShipping.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokens, RunOpening} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
@@ -176,6 +177,55 @@ contract EndingAttacksTest is EndingCalls {
             same(tokens.slotOf(subjects[i]).status(), statuses[i], "what was signed, not the attack");
         }
         same(tokens.slotOf(rootOf(run)).owner(), MAKER, "not sold");
+    }
+
+    function test_InTransit_NothingEnds() public {
+        unpack(box(run, 4));
+        depart(box(run, 4));
+        TokenSeq[] memory inside = list(unit(run, 85));
+        bytes memory reason = abi.encodeWithSelector(
+            ITokensEvents.Tokens_NotActive.selector,
+            box(run, 4),
+            TokenWord.IN_TRANSIT
+        );
+        refusedNow(destroyData(box(run, 4)), reason);
+        refusedNow(exportData(inside, signers(MAKER)), reason);
+        refusedNow(transformData(transformOf(inside, "LOT-2"), signers(MAKER)), reason);
+        refusedNow(missingData(list(box(run, 4)), TokenWord.LOST, MAKER), reason);
+        refusedNow(
+            reinstateData(list(box(run, 4)), signers(MAKER)),
+            abi.encodeWithSelector(ITokensEvents.Tokens_NotMissing.selector, box(run, 4), TokenWord.IN_TRANSIT)
+        );
+    }
+
+    /// @dev What one side says is damaged, the other can't make disappear.
+    function test_InDispute_NothingEnds() public {
+        unpack(box(run, 4));
+        uint32 hold = refuse(depart(box(run, 4)), box(run, 4));
+        bytes memory reason = abi.encodeWithSelector(ITokensEvents.Tokens_InDispute.selector, box(run, 4), hold);
+        refusedNow(destroyData(box(run, 4)), reason);
+        refusedNow(missingData(list(box(run, 4)), TokenWord.STOLEN, MAKER), reason);
+        TokenSeq[] memory inside = list(unit(run, 85));
+        refusedNow(exportData(inside, signers(MAKER)), onHold(unit(run, 85), hold));
+        refusedNow(transformData(transformOf(inside, "LOT-2"), signers(MAKER)), onHold(unit(run, 85), hold));
+        // Nor when a recall comes on top of it.
+        recallToken(box(run, 4), 0);
+        refusedNow(destroyData(box(run, 4)), reason);
+        // Lapsed, it is the sender's to destroy, recall or not.
+        warp(NOW + 8 days);
+        uint32[] memory holds = new uint32[](1);
+        holds[0] = hold;
+        ok(address(tokens), abi.encodeCall(IShipping.lapseDisputes, (holds)));
+        DestroyTokens memory m = DestroyTokens(list(box(run, 4)), NOW + 9 days, 0);
+        ok(address(tokens), destroyData(m, signers(MAKER)));
+        readsAsTerminal(unit(run, 85), box(run, 4), TokenWord.DESTROYED);
+    }
+
+    /// @dev A token that is quarantined by an excursion or a recall is under no dispute.
+    function test_Recalled_MayBeReportedMissing() public {
+        uint32 hold = recallToken(unit(run, 0), 0);
+        lose(unit(run, 0));
+        same(tokens.slotOf(unit(run, 0)).hold(), hold, "the recall stays");
     }
 
     function contractAccount() private returns (ReenteringAccount account) {

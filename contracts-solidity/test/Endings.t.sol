@@ -2,9 +2,10 @@
 pragma solidity 0.8.37;
 
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {IConditions} from "../src/interfaces/IConditions.sol";
 import {IHandling} from "../src/interfaces/IHandling.sol";
 import {IMessages} from "../src/interfaces/IMessages.sol";
-import {DestroyTokens, ExportTokens, TokenSeq} from "../src/interfaces/Messages.sol";
+import {DestroyTokens, ExportTokens, QuarantineTokens, TokenSeq} from "../src/interfaces/Messages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
@@ -137,6 +138,22 @@ contract DestroyTest is EndingCalls {
         destroy(pallet(run, 1));
         destroy(rootOf(run));
         readsAsTerminal(unit(run, 5), rootOf(run), TokenWord.DESTROYED);
+    }
+
+    function test_Destroy_QuarantinedGoods() public {
+        unpack(box(run, 0));
+        QuarantineTokens memory m;
+        (m.partner, m.seq, m.reason, m.deadline) = (MAKER, partnerSeq(MAKER), "frozen", DEADLINE);
+        m.tokens = new uint64[](2);
+        (m.tokens[0], m.tokens[1]) = (box(run, 0), unit(run, 21));
+        bytes memory sig = sign(MAKER, address(conditions), abi.encodeCall(IConditions.quarantine, (m, "")));
+        ok(address(conditions), abi.encodeCall(IConditions.quarantine, (m, sig)));
+        uint32 hold = tokens.slotOf(box(run, 0)).hold();
+        refusedNow(exportData(unit(run, 0)), onHold(unit(run, 0), hold));
+        refusedNow(exportData(unit(run, 21)), onHold(unit(run, 21), hold));
+        destroy(box(run, 0));
+        destroy(rootOf(run));
+        readsAsTerminal(unit(run, 21), rootOf(run), TokenWord.DESTROYED);
     }
 
     function test_Destroy_NestedTokens() public {

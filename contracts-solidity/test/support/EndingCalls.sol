@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IEndings} from "../../src/interfaces/IEndings.sol";
+import {IShipping} from "../../src/interfaces/IShipping.sol";
 import "../../src/interfaces/Messages.sol";
 import {ITokens} from "../../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../../src/interfaces/ITokensEvents.sol";
@@ -95,6 +96,36 @@ abstract contract EndingCalls is LedgerTest {
     function transform(TokenSeq[] memory all, string memory lot) internal returns (uint32 run) {
         ok(address(tokens), transformData(all, lot));
         return tokens.runCount();
+    }
+
+    /// @dev In transit from its owner and custodian to a pharmacy.
+    function depart(uint64 token) internal returns (uint32 shipment) {
+        uint256 slot = tokens.slotOf(token);
+        ShipTokens memory m;
+        m.tokens = list(token);
+        (m.owner, m.custodian) = (slot.owner(), slot.custodian());
+        (m.newOwner, m.newCustodian) = (PHARMACY, PHARMACY);
+        (m.until, m.disputeSeconds, m.deadline) = (uint40(NOW) + 1 days, 7 days, DEADLINE);
+        bytes memory unsigned = abi.encodeCall(IShipping.ship, (m, new bytes[](0)));
+        bytes[] memory sigs = sign(signers(m.owner, m.custodian), address(tokens), unsigned);
+        vm.recordLogs();
+        ok(address(tokens), abi.encodeCall(IShipping.ship, (m, sigs)));
+        shipment = uint32(uint256(only(vm.getRecordedLogs(), ITokensEvents.ShipmentDeparted.selector).topics[1]));
+    }
+
+    /// @dev The pharmacy refuses the one token of a shipment: it is the sender's again, in dispute.
+    function refuse(uint32 shipment, uint64 token) internal returns (uint32 hold) {
+        ReceiveShipment memory m;
+        (m.shipment, m.seq, m.deadline) = (shipment, uint32(tokens.shipmentSlotOf(shipment)), DEADLINE);
+        m.tokens = new uint64[](1);
+        m.tokens[0] = token;
+        m.exceptions = new ShipmentException[](1);
+        m.exceptions[0] = ShipmentException(token, tokens.slotOf(token).seq(), 1, 5);
+        bytes memory unsigned = abi.encodeCall(IShipping.receiveShipment, (m, new bytes[](0)));
+        bytes[] memory sigs = sign(signers(PHARMACY), address(tokens), unsigned);
+        vm.recordLogs();
+        ok(address(tokens), abi.encodeCall(IShipping.receiveShipment, (m, sigs)));
+        hold = uint32(uint256(only(vm.getRecordedLogs(), ITokensEvents.Disputed.selector).topics[3]));
     }
 
     function balance(uint24 partner) internal view returns (uint256) {
