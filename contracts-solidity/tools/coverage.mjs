@@ -1,10 +1,10 @@
 // Prints how much of src/ the tests run: lines and branches of each file; exits with 1 below the thresholds, with what
 // never ran. Works on a copy of the project, in which every statement and condition carries a marker
-// (tools/instrument.mjs) and forge's coverage counts the markers. A branch is one outcome of an `if`, a `?:` or a `try`.
+// (tools/instrument.mjs), and forge's coverage counts the markers. A branch is one outcome of an `if`, a `?:` or a `try`.
 //   --all      lists what never ran even if the thresholds are met
 //   --json     prints the figures as JSON
 //   --project FOLDER   measures another project, with the compiler's settings of this one
-// Further arguments go to forge (for instance --match-path). LEDGER_FUZZ_SEQUENCES is 200 unless set.
+// Further arguments choose tests as forge's do (for instance --match-path). LEDGER_FUZZ_SEQUENCES is 200 unless set.
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { solidityFiles } from "./contracts.mjs";
@@ -21,24 +21,91 @@ const project = other === undefined ? root : path.resolve(other);
 const copy = path.join(project, ".coverage");
 const report = path.join(copy, "lcov.info");
 
-/** The project with markers. What tests call in libraries themselves doesn't count: they get libraries without. */
+/**
+ * The project with markers. Its tests are those of the project itself, compiled as ever, and called by a generated one:
+ * so only contracts have markers, what a test calls in a library itself doesn't count, and the compiler's memory suffices.
+ */
 function makeCopy() {
   rmSync(copy, { recursive: true, force: true });
-  mkdirSync(copy);
-  symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"));
-  for (const name of ["foundry.toml", "package.json", "tools/solc"]) cpSync(path.join(root, name), path.join(copy, name));
+  makeProject(copy);
   const markers = new Markers();
   for (const file of solidityFiles("src", project)) {
     const text = readFileSync(path.join(project, file), "utf8");
     const marks = path.relative(path.dirname(file), `src/${markerLibrary}.sol`);
     write(file, instrument(file, text, marks.startsWith(".") ? marks : `./${marks}`, markers));
-    if (file.startsWith("src/libraries/")) write(file.replace("src/libraries/", "src/plain/"), text);
-  }
-  for (const file of solidityFiles("test", project)) {
-    write(file, readFileSync(path.join(project, file), "utf8").replaceAll("src/libraries/", "src/plain/"));
   }
   write(`src/${markerLibrary}.sol`, markers.source());
+  writeRunners();
   return markers.points;
+}
+
+function makeProject(folder) {
+  mkdirSync(path.join(folder, "tools"), { recursive: true });
+  symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+  for (const name of ["foundry.toml", "package.json", "tools/solc"]) cpSync(path.join(root, name), path.join(folder, name));
+}
+
+/** Compiles the tests without markers; gives the folder. */
+function buildTests() {
+  if (project === root) {
+    must(forge(["build"], { stdio: ["ignore", "ignore", "inherit"] }));
+    return root;
+  }
+  const plain = path.join(copy, "plain");
+  makeProject(plain);
+  for (const folder of ["src", "test"]) cpSync(path.join(project, folder), path.join(plain, folder), { recursive: true });
+  must(forge(["build"], { cwd: plain, stdio: ["ignore", "ignore", "inherit"] }));
+  return plain;
+}
+
+/** For every test contract one that makes it anew for each of its tests, as forge does, and calls that. */
+function writeRunners() {
+  const plain = buildTests();
+  const listed = must(forge(["test", "--list", "--json", ...passed], { cwd: plain, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" }));
+  const suites = JSON.parse(listed.stdout.slice(listed.stdout.indexOf("{")));
+  for (const [file, contracts] of Object.entries(suites)) {
+    for (const [contract, tests] of Object.entries(contracts)) {
+      const { abi, bytecode } = JSON.parse(readFileSync(path.join(plain, "out", path.basename(file), `${contract}.json`), "utf8"));
+      write(`tests/${contract}.json`, JSON.stringify({ abi: [], bytecode }));
+      write(`test/${contract}.t.sol`, runner(contract, abi, tests.map((test) => test.replace(/\(.*/, ""))));
+    }
+  }
+}
+
+function runner(contract, abi, tests) {
+  const functions = tests.map((name) => {
+    const { inputs } = abi.find((entry) => entry.type === "function" && entry.name === name);
+    if (inputs.some(({ type }) => type.includes("tuple"))) throw new Error(`${contract}.${name} takes a struct: teach tools/coverage.mjs`);
+    const located = (type) => (/\]$|^bytes$|^string$/.test(type) ? `${type} memory` : type);
+    const parameters = inputs.map(({ type }, i) => `${located(type)} a${i}`).join(", ");
+    const values = inputs.map((_, i) => `, a${i}`).join("");
+    return `    function ${name}(${parameters}) public { run(abi.encodeWithSignature("${name}(${inputs.map(({ type }) => type).join(",")})"${values})); }`;
+  });
+  const setUp = abi.some((entry) => entry.name === "setUp") ? '        call(made, abi.encodeWithSignature("setUp()"));\n' : "";
+  return `// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+interface Vm { function getCode(string calldata artifact) external view returns (bytes memory); }
+contract ${contract} {
+    function run(bytes memory data) private {
+        bytes memory code = Vm(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D).getCode("tests/${contract}.json");
+        address made;
+        assembly { made := create(0, add(code, 32), mload(code)) }
+        if (made == address(0)) revert("${contract} can't be made");
+${setUp}        call(made, data);
+    }
+    function call(address made, bytes memory data) private {
+        (bool done, bytes memory reason) = made.call(data);
+        assembly { if iszero(done) { revert(add(reason, 32), mload(reason)) } }
+    }
+${functions.join("\n")}
+}
+`;
+}
+
+function must(result) {
+  if (result.status === 0) return result;
+  process.stderr.write("no coverage: the tests don't compile\n");
+  process.exit(1);
 }
 
 function write(file, text) {
@@ -98,7 +165,7 @@ process.env.FOUNDRY_PROFILE = "coverage";
 process.env.LEDGER_FUZZ_SEQUENCES ??= "200";
 process.env.LEDGER_FUZZ_SEED ??= String(Math.floor(Date.now() / 1000));
 process.stderr.write(`${points.length} markers; fuzzing ${process.env.LEDGER_FUZZ_SEQUENCES} sequences with LEDGER_FUZZ_SEED=${process.env.LEDGER_FUZZ_SEED}; compiling takes minutes\n`);
-const run = forge(["coverage", "--ir-minimum", "--fuzz-seed", process.env.LEDGER_FUZZ_SEED, "--report", "lcov", "--report-file", report, ...passed], {
+const run = forge(["coverage", "--ir-minimum", "--fuzz-seed", process.env.LEDGER_FUZZ_SEED, "--report", "lcov", "--report-file", report], {
   cwd: copy, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8",
 });
 if (run.status !== 0) {

@@ -5,11 +5,11 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
 import {IEndings} from "./IEndings.sol";
 import {IHandling} from "./IHandling.sol";
-import {HoldOpening, IHolding, QuarantineOpening} from "./IHolding.sol";
+import {IHolding} from "./IHolding.sol";
 import {ILending} from "./ILending.sol";
 import {IShipping} from "./IShipping.sol";
 import {ITokensEvents} from "./ITokensEvents.sol";
-import {PledgeTokens, TokenSeq, TransferTokens} from "./Messages.sol";
+import {PledgeTokens, TransferTokens} from "./Messages.sol";
 
 /// @notice What Catalogue asks of Tokens when a run is commissioned.
 /// @param identity keccak256 of (gtin, lot code): places the lot in the lot table

@@ -2,10 +2,9 @@
 pragma solidity 0.8.37;
 
 import {ITokens, RunOpening} from "../interfaces/ITokens.sol";
-import {TokenSeq} from "../interfaces/Messages.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {ClaimWord, LienWord, LotWord, PartnerWord, RunWord} from "../libraries/Words.sol";
+import {LotWord, PartnerWord, RunWord} from "../libraries/Words.sol";
 import {Moving} from "./Moving.sol";
 
 /// @title What the modules and the council may do

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IHolding} from "../interfaces/IHolding.sol";
-import {HoldOpening, QuarantineOpening} from "../interfaces/ITokens.sol";
+import {HoldOpening, QuarantineOpening} from "../interfaces/IHolding.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
 import {HoldWord, LotWord, ProductWord, RunWord} from "../libraries/Words.sol";
