@@ -46,6 +46,7 @@ public sealed class RocksDbException : IOException
         if (message.Contains("While lock file", StringComparison.Ordinal)) return RocksDbErrorKind.Locked;
         if (message.Contains("lock hold by current process", StringComparison.Ordinal)) return RocksDbErrorKind.Locked;
         if (message.Contains("No space left on device", StringComparison.Ordinal)) return RocksDbErrorKind.NoSpace;
+        if (message.Contains("File too large", StringComparison.Ordinal)) return RocksDbErrorKind.NoSpace;
         if (message.Contains("Space limit reached", StringComparison.Ordinal)) return RocksDbErrorKind.NoSpace;
         return message.Contains("Disk quota exceeded", StringComparison.Ordinal) ? RocksDbErrorKind.NoSpace : RocksDbErrorKind.IOError;
     }

@@ -52,7 +52,7 @@ internal sealed class NodeStatus(NodeServices services, MessageRelay relay) : IN
             Head = services.Chain.Head,
             Ready = problems.Count == 0,
             StartedTimestamp = _startedSeconds,
-            Units = ReadUnits(),
+            Units = services.Gate.Read(ReadUnits),
         };
         response.Problems.Add(problems);
         AddNetwork(response);

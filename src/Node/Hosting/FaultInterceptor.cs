@@ -4,6 +4,7 @@ using Ledger.Api.Errors;
 using Ledger.Api.V1;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Index.Writing;
+using Ledger.Node.Queries;
 
 namespace Ledger.Node.Hosting;
 
@@ -44,6 +45,12 @@ internal sealed class FaultInterceptor(ILogger<FaultInterceptor> logger) : Inter
     {
         if (exception is NoRoomException or RocksDbException { Kind: RocksDbErrorKind.NoSpace })
             return new(ErrorCode.DiskFull, exception.Message, "Make room on the node's disk, then send the request again.", innerException: exception);
+        if (IndexGate.IsCorrupt(exception))
+        {
+            logger.LogCritical(exception, "{Method} met damage: {Reason}", context.Method, exception.Message);
+            return IndexGate.Corrupt(exception.Message, exception);
+        }
+
         logger.LogError(exception, "{Method} failed: {Reason}", context.Method, exception.Message);
         return new("Something went wrong in the node that should not have.", exception);
     }

@@ -6,6 +6,9 @@ namespace Ledger.Node.Hosting;
 /// <summary>Runs a node as a process: options in, lines out, signals, exit code.</summary>
 internal static class NodeProcess
 {
+    // SIGXFSZ on Linux and macOS.
+    private const int FileSizeSignal = 25;
+
     /// <summary>Runs until stopped.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -37,6 +40,9 @@ internal static class NodeProcess
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+        // A limit on the size of files is a full disk, which the write that meets it reports; the signal's own way is to end the process.
+        using var limit = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create((PosixSignal)FileSizeSignal, static context => context.Cancel = true);
         if (options.StopsWithStdin) WatchStdin(stop);
         NodeStartException? failure = null;
         await using (var host = await NodeHost.BuildAsync(options, overrides))

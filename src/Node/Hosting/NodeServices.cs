@@ -114,7 +114,7 @@ internal sealed class NodeServices : IAsyncDisposable
         Follower = new ChainFollower(
             Chain, reader, Index.Writer, Index.Serials, followerOptions, Overrides.TimeProvider, Loggers.CreateLogger<ChainFollower>());
         Views = Own(new IndexViews(Index, Overrides.TimeProvider));
-        Gate = new IndexGate(Views, () => Follower.Health);
+        Gate = new IndexGate(Views, () => Follower.Health, Loggers.CreateLogger<IndexGate>());
     }
 
     private IChain OpenChain(NetworkDescriptor descriptor) => Options.Chain is ChainKind.Embedded

@@ -16,7 +16,7 @@ internal static class StartFaults
     public static NodeStartException? Explain(Exception exception) => exception switch
     {
         NodeStartException start => start,
-        DatabaseException { Fault: DatabaseFault.Damaged or DatabaseFault.SchemaNewer or DatabaseFault.Other } => NodeStartException.Internal(exception.Message, exception),
+        DatabaseException { Fault: DatabaseFault.Damaged or DatabaseFault.SchemaNewer or DatabaseFault.SchemaOlder or DatabaseFault.Other } => NodeStartException.Internal(exception.Message, exception),
         DatabaseException => NodeStartException.Unavailable(exception.Message, exception),
         NativeLibraryMissingException => NodeStartException.Unavailable(exception.Message, exception),
         EmbeddedChainSetupException => NodeStartException.Unavailable(exception.Message, exception),

@@ -30,6 +30,8 @@ internal sealed class MessageRelay : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _never = new TaskCompletionSource().Task;
     private Task _run = Task.CompletedTask;
+    private readonly ILogger _logger;
+    private string? _failure;
     private ulong? _nextNonce;
 
     private MessageRelay(NodeServices services, RelayJournal journal)
@@ -39,6 +41,7 @@ internal sealed class MessageRelay : IAsyncDisposable
         _inherited = Task.WhenAll(journal.All().Select(entry => entry.Done));
         var (index, time) = (services.Index, services.Overrides.TimeProvider);
         var logger = services.Loggers.CreateLogger<MessageRelay>();
+        _logger = logger;
         _outcomes = new OutcomeReader(services.Database, () => services.Network.Descriptor);
         _checks = new MessageChecks(index, time);
         _preFlight = new PreFlight(services.Chain, index, time);
@@ -51,15 +54,14 @@ internal sealed class MessageRelay : IAsyncDisposable
     public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>What keeps messages from being sent; null when all is well.</summary>
-    public string? Problem => _sender.Problem;
+    public string? Problem => Volatile.Read(ref _failure) ?? _sender.Problem;
 
     /// <summary>Opens the relay with what its journal has. Nothing runs before <see cref="Start"/>.</summary>
     /// <exception cref="JournalException">The journal is damaged.</exception>
     public static MessageRelay Open(NodeServices services) => new(services, RelayJournal.Open(services.Database, services.Overrides.RelayFaults));
 
     /// <summary>Starts sending and tracking.</summary>
-    public void Start() => _run = Task.WhenAll(
-        Task.Run(() => _sender.RunAsync(_stopping.Token), CancellationToken.None), Task.Run(() => _tracker.RunAsync(_stopping.Token), CancellationToken.None));
+    public void Start() => _run = Task.WhenAll(RunAsync(_sender.RunAsync), RunAsync(_tracker.RunAsync));
 
     /// <summary>Answers everyone who waits with what is known, and lets nobody wait from now on.</summary>
     public void StopWaiting() => _stopping.Cancel();
@@ -114,6 +116,20 @@ internal sealed class MessageRelay : IAsyncDisposable
         }
 
         return response;
+    }
+
+    // What ends here is started by the next node; what is journalled stays where it is.
+    private async Task RunAsync(Func<CancellationToken, Task> part)
+    {
+        try
+        {
+            await Task.Run(() => part(_stopping.Token), CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            _logger.LogCritical(exception, "The relay has stopped: {Reason}", exception.Message);
+            Volatile.Write(ref _failure, $"it has stopped: {exception.Message}");
+        }
     }
 
     private static MessageOutcome Refused(Bytes32 digest, Error error) => new()

@@ -92,7 +92,7 @@ internal sealed class RelayJournal
         lock (_gate)
         {
             _faults.At(RelayStep.EntryFilled, entry.Nonce);
-            _database.Rocks.Put(_database.Relay, KeyOf(TransactionPrefix, entry.Nonce), entry.Encode(), WriteOptions.Durable);
+            Write(batch => batch.Put(_database.Relay, KeyOf(TransactionPrefix, entry.Nonce), entry.Encode()), WriteOptions.Durable);
             _faults.At(RelayStep.EntryJournalled, entry.Nonce);
             Remember(pending);
         }
@@ -132,6 +132,20 @@ internal sealed class RelayJournal
         }
 
         entry.Complete();
+    }
+
+    private void Write(Action<WriteBatch> fill, WriteOptions options)
+    {
+        using var batch = new WriteBatch();
+        fill(batch);
+        try
+        {
+            _database.Rocks.Write(batch, options);
+        }
+        catch (RocksDbException exception) when (exception.Kind is RocksDbErrorKind.NoSpace)
+        {
+            throw _database.Room.ReportRefusal(exception);
+        }
     }
 
     private static byte[] KeyOf(byte prefix, ulong number)

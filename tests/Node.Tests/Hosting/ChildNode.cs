@@ -38,6 +38,8 @@ internal sealed class ChildNode : IAsyncDisposable
 
     public NetworkDescriptor Network => NetworkDescriptor.Parse(File.ReadAllBytes(Path.Combine(_folder, "network.json")));
 
+    public int ProcessId => _process.Id;
+
     public static ChildNode Start(string folder, params string[] options)
     {
         var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");

@@ -54,6 +54,35 @@ public sealed class RebuildCommandTests(StoppedNodeFixture stopped) : OperationT
         (await node.Query.StatusAsync(new StatusRequest())).Cursor.Number.ShouldBeGreaterThan(Node.Height);
     }
 
+    [Theory]
+    [InlineData("receipts")]
+    [InlineData("chain")]
+    public async Task Rebuild_IndexOfAnOlderSchema_IsRefusedByTheNodeWithTheCureAndCured(string from)
+    {
+        Change(Data, database => database.Rocks.Put(database.Meta, "schema"u8, [0, 0, 0, 1]));
+        await using (var node = ChildNode.Start(Data))
+        {
+            var (code, errors) = await node.EndedAsync();
+            code.ShouldBe(ExitCodes.Internal, errors);
+            errors.ShouldContain("has schema 1");
+            errors.ShouldContain("ledger index rebuild");
+        }
+
+        (await OperationRun.RunAsync("index", "rebuild", "--data", Data, "--from", from)).ShouldEnd(OperationExitCodes.Done);
+        (await OperationRun.RunAsync("index", "verify", "--data", Data, "--deep")).ShouldEnd(OperationExitCodes.Done);
+        await using var again = await ChildNode.StartReadyAsync(Data);
+        (await again.Query.StatusAsync(new StatusRequest())).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Rebuild_IndexOfANewerSchema_IsLeftAlone()
+    {
+        Change(Data, database => database.Rocks.Put(database.Meta, "schema"u8, [0, 0, 0, 99]));
+        var run = (await OperationRun.RunAsync("index", "rebuild", "--data", Data)).ShouldEnd(ExitCodes.Internal);
+        run.Errors.ShouldContain("run the newer node");
+        (await OperationRun.RunAsync("index", "verify", "--data", Data)).ShouldEnd(ExitCodes.Internal);
+    }
+
     [Fact]
     public async Task Rebuild_NodeRuns_IsRefused()
     {

@@ -129,7 +129,7 @@ internal sealed class LedgerWorld : IAsyncDisposable, INodeStatus
             TimeProvider.System,
             NullLogger<EmbeddedChain>.Instance,
             NoFaults.Instance);
-        Queries = new(new(Views, () => Follower?.Health ?? new(FollowerState.Stopped, null)), this, TimeProvider.System);
+        Queries = new(new(Views, () => Follower?.Health ?? new(FollowerState.Stopped, null), NullLogger<IndexGate>.Instance), this, TimeProvider.System);
     }
 
     /// <summary>Follows the chain in the background.</summary>

@@ -21,6 +21,9 @@ internal enum DatabaseFault
     /// <summary>A newer version of the node wrote it.</summary>
     SchemaNewer,
 
+    /// <summary>An older version of the node wrote it, and its rows cannot be migrated.</summary>
+    SchemaOlder,
+
     /// <summary>It holds the index of another network.</summary>
     OtherNetwork,
 

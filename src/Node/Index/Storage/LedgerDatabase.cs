@@ -99,11 +99,22 @@ internal sealed class LedgerDatabase : IDisposable
         {
             // Every table file is opened here, so what the running node deletes afterwards stays readable.
             var rocks = RocksDatabase.OpenReadOnly(options.FolderPath, RocksOptions(options) with { MaximumOpenFiles = -1 }, LedgerFamilies.Describe(cache));
+            try
+            {
+                SchemaVersion.RequireReadable(rocks, rocks.GetColumnFamily(LedgerFamilies.Meta));
+            }
+            catch
+            {
+                rocks.Dispose();
+                throw;
+            }
+
             return new(rocks, cache, new DiskRoom(options.FolderPath, options.ReservedSizeBytes));
         }
         catch (Exception exception)
         {
             cache.Dispose();
+            if (exception is DatabaseException) throw;
             if (Explain(options.FolderPath, exception) is { } explained) throw explained;
             throw;
         }
@@ -146,7 +157,7 @@ internal sealed class LedgerDatabase : IDisposable
         RocksDbErrorKind.Locked => new(
             DatabaseFault.InUse, $"The database in '{path}' is in use by another node: stop it, or choose another data folder.", exception),
         RocksDbErrorKind.Corruption => new(
-            DatabaseFault.Damaged, $"The database in '{path}' is damaged: restore a backup, or remove the folder and let the node rebuild it. {exception.Message}", exception),
+            DatabaseFault.Damaged, $"The database in '{path}' is damaged: restore a backup, or run 'ledger index rebuild'. {exception.Message}", exception),
         RocksDbErrorKind.NoSpace => new(
             DatabaseFault.DiskFull, $"The disk of '{path}' is full: make room and start again.", exception),
         RocksDbErrorKind.InvalidArgument when exception.Message.Contains("olumn famil", StringComparison.Ordinal) => new(

@@ -6,16 +6,16 @@ namespace Ledger.Node.Index.Storage;
 /// <summary>The version of the rows' layout, kept in <c>meta</c>.</summary>
 internal static class SchemaVersion
 {
-    /// <summary>The layout that this node writes.</summary>
-    public const uint Current = 1;
+    /// <summary>The layout that this node writes: 1 had one generation of buckets, and no rows of shipments, conditions and what came with them.</summary>
+    public const uint Current = 2;
 
     private static readonly byte[] Key = "schema"u8.ToArray();
 
-    /// <summary>What turns rows of version n into version n + 1, at index n − 1. Each commits its own batch, the new version in it.</summary>
-    private static readonly IReadOnlyList<Action<RocksDatabase>> Migrations = [];
+    // What turns rows of version n into version n + 1, at index n − 1; null where only a rebuild can, since the rows that are missing follow from all receipts.
+    private static readonly IReadOnlyList<Action<RocksDatabase>?> Migrations = [null];
 
-    /// <summary>Writes the version of a new database, migrates an older one, refuses a newer one.</summary>
-    /// <exception cref="DatabaseException">A newer node wrote it, or the row is not a version.</exception>
+    /// <summary>Writes the version of a new database, migrates an older one, refuses a newer one and one that must be rebuilt.</summary>
+    /// <exception cref="DatabaseException">A newer node wrote it, an older one whose rows cannot be migrated, or the row is not a version.</exception>
     public static void Ensure(RocksDatabase database, ColumnFamily meta)
     {
         if (database.Get(meta, Key) is not { } stored)
@@ -24,6 +24,29 @@ internal static class SchemaVersion
             return;
         }
 
+        for (var version = Read(database, stored); version < Current; version++)
+        {
+            if (Migrations[(int)version - 1] is not { } migrate)
+            {
+                throw new DatabaseException(
+                    DatabaseFault.SchemaOlder,
+                    $"The database in '{database.Path}' has schema {version}, this node has {Current}: run 'ledger index rebuild', which makes the index anew from its receipts.");
+            }
+
+            migrate(database);
+            Write(database, meta, version + 1);
+        }
+    }
+
+    /// <summary>Refuses a database of a newer node. An older one can be read as far as its receipts, which is what a rebuild needs.</summary>
+    /// <exception cref="DatabaseException">A newer node wrote it, or the row is not a version.</exception>
+    public static void RequireReadable(RocksDatabase database, ColumnFamily meta)
+    {
+        if (database.Get(meta, Key) is { } stored) Read(database, stored);
+    }
+
+    private static uint Read(RocksDatabase database, byte[] stored)
+    {
         if (stored.Length != sizeof(uint))
             throw new DatabaseException(DatabaseFault.Damaged, $"The schema version in '{database.Path}' cannot be read: restore a backup or rebuild the index.");
         var version = BinaryPrimitives.ReadUInt32BigEndian(stored);
@@ -34,11 +57,7 @@ internal static class SchemaVersion
                 $"The database in '{database.Path}' has schema {version}, this node knows {Current}: run the newer node, or choose another folder.");
         }
 
-        for (; version < Current; version++)
-        {
-            Migrations[(int)version - 1](database);
-            Write(database, meta, version + 1);
-        }
+        return version;
     }
 
     private static void Write(RocksDatabase database, ColumnFamily meta, uint version)

@@ -189,7 +189,7 @@ internal sealed class IndexWriter : IDisposable
         }
         catch (RocksDbException exception) when (exception.Kind is RocksDbErrorKind.NoSpace)
         {
-            throw new NoRoomException($"The disk of '{_database.Rocks.Path}' is full: make room and start the node again.", exception);
+            throw _database.Room.ReportRefusal(exception);
         }
     }
 
