@@ -10,7 +10,7 @@ using Ledger.Contracts.Words;
 namespace Ledger.Contracts.Tests.Chain;
 
 /// <summary>Random acts on a ledger, biased to legal ones by what its projection says. One seed gives one sequence.</summary>
-internal sealed class RandomActs(TestLedger ledger, int seed)
+internal sealed partial class RandomActs(TestLedger ledger, int seed)
 {
     private const ulong Gtin = 9506000134352;
     private readonly Random _random = new(seed);
@@ -29,9 +29,10 @@ internal sealed class RandomActs(TestLedger ledger, int seed)
 
     public async Task BeginAsync()
     {
-        const PartnerRoles All = PartnerRoles.Issuer | PartnerRoles.Holder | PartnerRoles.Carrier | PartnerRoles.Financier | PartnerRoles.Regulator;
+        const PartnerRoles All = PartnerRoles.Issuer | PartnerRoles.Holder | PartnerRoles.Carrier | PartnerRoles.Financier | PartnerRoles.Regulator | PartnerRoles.ReturnsHandler;
         _partners = [await ledger.AdmitAsync("maker", All), await ledger.AdmitAsync("wholesaler", All), await ledger.AdmitAsync("bank", All)];
         (await ledger.SubmitAsync(new RegisterProduct(Gtin, 0, 1, "Product", TestLedger.FarDeadline, default))).ShouldBeNull();
+        (await ledger.SubmitAsync(new RegisterProduct(MadeGtin, 0, 1, "Made of it", TestLedger.FarDeadline, default))).ShouldBeNull();
         for (var i = 0; i < 3; i++) (await CommissionAsync()).ShouldBeNull();
         foreach (var partner in _partners.Take(2))
         {
@@ -41,18 +42,19 @@ internal sealed class RandomActs(TestLedger ledger, int seed)
 
     public async Task NextAsync()
     {
-        (string Name, Func<Task<string?>> Act)[] acts =
-        [
-            ("unpack", UnpackAsync), ("unpack", UnpackAsync), ("unpack", UnpackAsync), ("pack", PackAsync), ("pack", PackAsync), ("pack", PackAsync),
-            ("transfer", TransferAsync), ("transfer", TransferAsync), ("dispense", DispenseAsync), ("range", RangeAsync), ("touch", TouchAsync),
-            ("pledge", PledgeAsync), ("release", ReleaseAsync), ("recall", RecallAsync), ("lift", LiftAsync), ("lift", LiftAsync), ("sweep", SweepAsync),
-            ("sweep", SweepAsync), ("commission", Rarely(CommissionAsync)),
-        ];
-        var (name, act) = acts[_random.Next(acts.Length)];
+        var (name, act) = Pick(_random.Next(5) < 2 ? FirstActs() : LaterActs());
         var error = await act();
         var outcome = error is null ? name : $"{name}: {error.Split('(')[0]}";
         Outcomes[outcome] = Outcomes.GetValueOrDefault(outcome) + 1;
     }
+
+    private (string Name, Func<Task<string?>> Act)[] FirstActs() =>
+    [
+        ("unpack", UnpackAsync), ("unpack", UnpackAsync), ("unpack", UnpackAsync), ("pack", PackAsync), ("pack", PackAsync), ("pack", PackAsync),
+        ("transfer", TransferAsync), ("transfer", TransferAsync), ("dispense", DispenseAsync), ("range", RangeAsync), ("touch", TouchAsync),
+        ("pledge", PledgeAsync), ("release", ReleaseAsync), ("recall", RecallAsync), ("lift", LiftAsync), ("lift", LiftAsync), ("sweep", SweepAsync),
+        ("sweep", SweepAsync), ("commission", Rarely(CommissionAsync)),
+    ];
 
     private Func<Task<string?>> Rarely(Func<Task<string?>> act) => () => _random.Next(4) == 0 ? act() : TransferAsync();
 
@@ -134,7 +136,7 @@ internal sealed class RandomActs(TestLedger ledger, int seed)
         var others = Held().Where(t => t != token && Matches(t, token)).Take(_random.Next(2));
         var before = ledger.Store.Rows(EntityKind.Lien).Count();
         var error = await ledger.SubmitAsync(new PledgeTokens(
-            [.. others.Prepend(token).Select(Named)], word.Owner.Value, Pick(_partners).Value, (ushort)_random.Next(8), 3_900_000_000, 60, default, TestLedger.FarDeadline, default));
+            [.. others.Prepend(token).Select(Named)], word.Owner.Value, Pick(_partners).Value, (ushort)_random.Next(16), Maturity(), 60, default, TestLedger.FarDeadline, default));
         _liens.Clear();
         _liens.AddRange(ledger.Store.Rows(EntityKind.Lien).Select(r => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(r.Key)));
         if (error is null) _liens.Count.ShouldBe(before + 1);
@@ -149,7 +151,7 @@ internal sealed class RandomActs(TestLedger ledger, int seed)
         var seq = ledger.View.LienWord(new LienId(lien)).Seq;
         var covered = Held().Where(t => ledger.View.Token(t).Lien.Value == lien).ToList();
         return _random.Next(2) == 0 || covered.Count == 0
-            ? ledger.SubmitAsync(new ReleaseLien(lien, seq, 1, TestLedger.FarDeadline, default))
+            ? ledger.SubmitAsync(new ReleaseLien(lien, seq, AnyRank(lien), TestLedger.FarDeadline, default))
             : ledger.SubmitAsync(new ReleaseTokens(lien, seq, [Named(Pick(covered))], TestLedger.FarDeadline, default));
     }
 

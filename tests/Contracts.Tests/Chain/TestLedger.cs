@@ -127,6 +127,14 @@ internal sealed class TestLedger : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets time pass on the chain: the next block is that much later.</summary>
+    public async Task PassAsync(ulong seconds)
+    {
+        await Rpc.CallAsync(JsonRpcRequest.Create("evm_increaseTime", w => w.WriteNumberValue(seconds)).WithIdempotence(false), EthereumDecoders.Json, CancellationToken.None);
+        await MineAsync(Rpc);
+        await FollowAsync();
+    }
+
     /// <summary>Asks a contract.</summary>
     public async Task<byte[]> CallAsync(LedgerContract contract, byte[] data) =>
         await Rpc.CallContractAsync(new CallRequest { To = Network.AddressOf(contract), Data = data, Gas = 90_000_000 }, BlockTag.Latest, CancellationToken.None);
