@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ledger.Contracts.Projection;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Index.Rows;
@@ -9,6 +10,7 @@ namespace Ledger.Node.Index.Writing;
 internal sealed class BatchSink : IProjectionSink
 {
     private readonly List<HistoryEntry> _history = [];
+    private readonly List<(UInt128 Subject, int Place)> _order = [];
     private readonly List<ProjectionAlert> _alerts = [];
 
     /// <summary>The alerts so far.</summary>
@@ -20,26 +22,40 @@ internal sealed class BatchSink : IProjectionSink
     /// <inheritdoc/>
     public void Alert(in ProjectionAlert alert) => _alerts.Add(alert);
 
-    /// <summary>Puts the histories into a batch, by subject and in the order of the chain.</summary>
+    /// <summary>Puts the histories into a batch, by subject and in the order of the chain: in the order of their keys, as <see cref="BatchStore.CopyTo"/> says why.</summary>
     public void CopyTo(WriteBatch batch, LedgerDatabase database)
+    {
+        CopyEvents(batch, database.Events);
+        CopyHistory(batch, database.History, database.Binding);
+    }
+
+    private void CopyHistory(WriteBatch batch, ColumnFamily history, ColumnFamily binding)
     {
         Span<byte> key = stackalloc byte[HistoryRow.KeySizeBytes];
         Span<byte> row = stackalloc byte[HistoryRow.SizeBytes];
-        foreach (ref readonly var entry in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_history))
+        var entries = CollectionsMarshal.AsSpan(_history);
+        _order.Clear();
+        for (var i = 0; i < entries.Length; i++) _order.Add((((UInt128)(byte)entries[i].Kind << 64) | entries[i].Id, i));
+        _order.Sort();
+        foreach (var (_, place) in CollectionsMarshal.AsSpan(_order))
         {
+            ref readonly var entry = ref entries[place];
             HistoryRow.WriteKey(new(entry.Kind, entry.Id), new(entry.Event.Block, entry.Event.LogIndex), key);
             HistoryRow.Write(entry, row);
-            batch.Put(database.History, key, row);
-            if (entry.Binds) batch.Put(database.Binding, key, []);
+            batch.Put(history, key, row);
+            if (entry.Binds) batch.Put(binding, key, []);
         }
+    }
 
+    private void CopyEvents(WriteBatch batch, ColumnFamily events)
+    {
         for (var start = 0; start < _history.Count;)
         {
             var place = _history[start].Event;
             var end = start + 1;
             while (end < _history.Count && _history[end].Event == place) end++;
             var subjects = _history.GetRange(start, end - start).ConvertAll(entry => (new Subject(entry.Kind, entry.Id), entry.Seq));
-            batch.Put(database.Events, EventRow.KeyOf(new(place.Block, place.LogIndex)), new EventRow(place, _history[start].EventTopic, subjects).Encode());
+            batch.Put(events, EventRow.KeyOf(new(place.Block, place.LogIndex)), new EventRow(place, _history[start].EventTopic, subjects).Encode());
             start = end;
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Ledger.Contracts.Projection;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Index.Storage;
@@ -13,24 +12,24 @@ internal sealed class BatchStore : IProjectionStore
     public const int MaxCachedRows = 100_000;
 
     private readonly LedgerDatabase _database;
-    private readonly Dictionary<byte[], Row>[] _rows = new Dictionary<byte[], Row>[byte.MaxValue + 1];
-    private readonly List<(EntityKind Kind, byte[] Key)> _changed = [];
+    private readonly Dictionary<byte[], CachedRow>[] _rows = new Dictionary<byte[], CachedRow>[byte.MaxValue + 1];
+    private readonly List<CachedRow>[] _changed = new List<CachedRow>[byte.MaxValue + 1];
     private int _count;
 
     /// <summary>Creates a store without changes.</summary>
     public BatchStore(LedgerDatabase database)
     {
         _database = database;
-        foreach (var kind in LedgerFamilies.Kinds) _rows[(int)kind] = new(RowKeyComparer.Instance);
+        foreach (var kind in LedgerFamilies.Kinds) (_rows[(int)kind], _changed[(int)kind]) = (new(RowKeyComparer.Instance), []);
     }
 
     /// <summary>How many rows have changed since the last commit.</summary>
-    public int ChangedRows => _changed.Count;
+    public int ChangedRows { get; private set; }
 
     /// <inheritdoc/>
     public bool TryRead(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
-        ref var row = ref Find(kind, key, out var exists);
+        var row = Find(kind, key, out var exists);
         if (!exists) row.Value = _database.Rocks.Get(_database.FamilyOf(kind), key);
         value = row.Value;
         return row.Value is not null;
@@ -42,58 +41,72 @@ internal sealed class BatchStore : IProjectionStore
     /// <inheritdoc/>
     public void Delete(EntityKind kind, ReadOnlySpan<byte> key) => Change(kind, key, value: null);
 
-    /// <summary>Puts all changes into a batch.</summary>
+    /// <summary>Puts all changes into a batch, by kind and key.</summary>
+    /// <remarks>
+    /// In the order of the keys RocksDB finds each place in its memtable next to the one before. In the order in which the events made them, the search
+    /// for the place was seven tenths of the time that it took to index a transfer (docs/benchmarks.md).
+    /// </remarks>
     public void CopyTo(WriteBatch batch)
     {
-        foreach (var (kind, key) in _changed)
+        foreach (var kind in LedgerFamilies.Kinds)
         {
+            var changed = _changed[(int)kind];
+            if (changed.Count == 0) continue;
             var family = _database.FamilyOf(kind);
-            if (_rows[(int)kind][key].Value is { } value) batch.Put(family, key, value);
-            else batch.Delete(family, key);
+            changed.Sort(CachedRow.CompareKeys);
+            foreach (var row in changed)
+            {
+                if (row.Value is { } value) batch.Put(family, row.Key, value);
+                else batch.Delete(family, row.Key);
+            }
         }
     }
 
     /// <summary>The batch was written: what changed is now what is stored.</summary>
     public void OnCommitted()
     {
-        foreach (var (kind, key) in _changed) CollectionsMarshal.GetValueRefOrNullRef(_rows[(int)kind], key).IsChanged = false;
-        _changed.Clear();
+        foreach (var kind in LedgerFamilies.Kinds)
+        {
+            foreach (var row in _changed[(int)kind]) row.IsChanged = false;
+            _changed[(int)kind].Clear();
+        }
+
+        ChangedRows = 0;
         if (_count > MaxCachedRows) Forget();
     }
 
     /// <summary>The batch was not written: forgets every row.</summary>
     public void OnAbandoned()
     {
-        _changed.Clear();
+        foreach (var kind in LedgerFamilies.Kinds) _changed[(int)kind].Clear();
+        ChangedRows = 0;
         Forget();
     }
 
     private void Change(EntityKind kind, ReadOnlySpan<byte> key, byte[]? value)
     {
-        ref var row = ref Find(kind, key, out _);
+        var row = Find(kind, key, out _);
         row.Value = value;
         if (row.IsChanged) return;
         row.IsChanged = true;
-        _changed.Add((kind, key.ToArray()));
+        _changed[(int)kind].Add(row);
+        ChangedRows++;
     }
 
-    private ref Row Find(EntityKind kind, ReadOnlySpan<byte> key, out bool exists)
+    private CachedRow Find(EntityKind kind, ReadOnlySpan<byte> key, out bool exists)
     {
         var rows = _rows[(int)kind] ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "The projection has no such rows.");
-        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(rows.GetAlternateLookup<ReadOnlySpan<byte>>(), key, out exists);
-        if (!exists) _count++;
-        return ref row;
+        exists = rows.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var known);
+        if (known is not null) return known;
+        var row = new CachedRow(key.ToArray());
+        rows.Add(row.Key, row);
+        _count++;
+        return row;
     }
 
     private void Forget()
     {
         foreach (var kind in LedgerFamilies.Kinds) _rows[(int)kind].Clear();
         _count = 0;
-    }
-
-    private struct Row
-    {
-        public byte[]? Value;
-        public bool IsChanged;
     }
 }
