@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime;
+using Ledger.Bench.Peers;
 using Ledger.Client;
 
 namespace Ledger.Bench.Api;
@@ -13,7 +14,7 @@ internal sealed class ApiBenchmark : IBenchmark
     public string Name => "api";
 
     /// <inheritdoc/>
-    public string Usage => "[--units N] [--seconds N]: Trace and Verify of a node over gRPC on loopback";
+    public string Usage => "[--units N] [--seconds N] [--no-peer]: Trace and Verify of a node over gRPC on loopback, beside Ponder's GraphQL";
 
     // Benchmarks are run one by one from a thread that has nothing else to do, so this one may block it.
     /// <inheritdoc/>
@@ -29,7 +30,28 @@ internal sealed class ApiBenchmark : IBenchmark
         var recorded = await PlayAsync(node, partners, units, progress, cancellationToken);
         progress.WriteLine($"node: {node.Settings}; load generator: server GC {GCSettings.IsServerGC}, {GCSettings.LatencyMode}; {Environment.ProcessorCount} processors for both");
         using var measurement = new QuestionMeasurement(node, recorded, duration, progress);
-        return [.. await measurement.MeasureAsync(new TraceQuestion()), .. await measurement.MeasureAsync(new VerifyQuestion())];
+        var (trace, verify) = arguments.Has("no-peer") ? (null, null) : await AskPonderAsync(node, recorded, duration, progress, cancellationToken);
+        return [.. await measurement.MeasureAsync(new TraceQuestion(), trace), .. await measurement.MeasureAsync(new VerifyQuestion(), verify)];
+    }
+
+    // Before the node is measured, and ended before: neither takes processors from the other.
+    private static async Task<(double? Trace, double? Verify)> AskPonderAsync(
+        MeasuredNode node, IReadOnlyList<RecordedUnit> recorded, TimeSpan duration, TextWriter progress, CancellationToken cancellationToken)
+    {
+        await using var client = await LedgerClient.ConnectAsync(node.Address, cancellationToken: cancellationToken);
+        var height = (await client.StatusAsync(cancellationToken)).Attestation.Number;
+        try
+        {
+            using var ponder = await PonderMeasurement.TryStartAsync(node.ChainAddress, client.Network, height, progress, cancellationToken);
+            return ponder is null
+                ? (null, null)
+                : (await ponder.MeasureAsync(PonderQuestion.Trace, recorded, duration, progress), await ponder.MeasureAsync(PonderQuestion.Verify, recorded, duration, progress));
+        }
+        catch (Exception problem) when (PonderApplication.IsItsOwn(problem))
+        {
+            progress.WriteLine($"Ponder is left out. {problem.Message}");
+            return (null, null);
+        }
     }
 
     private static async Task<IReadOnlyList<RecordedUnit>> PlayAsync(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Ledger.Node.Embedded;
 
 namespace Ledger.Bench.Api;
 
@@ -9,6 +10,7 @@ internal sealed class MeasuredNode : IAsyncDisposable
     private const string ProgramVariable = "LEDGER_NODE_BINARY";
     private const string ReadyWord = "ready ";
     private const string ListeningWord = "listening grpc=";
+    private const string AnvilRecord = "anvil.process";
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
 
@@ -24,6 +26,18 @@ internal sealed class MeasuredNode : IAsyncDisposable
 
     /// <summary>The gRPC address.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>The address of its embedded chain, which is nobody else's business but that of a peer on the same history.</summary>
+    public Uri ChainAddress
+    {
+        get
+        {
+            var record = Directory.EnumerateFiles(_folder, AnvilRecord, SearchOption.AllDirectories).Single();
+            return ProcessIdentity.TryParse(File.ReadAllText(record), out var anvil)
+                ? new($"http://127.0.0.1:{ListeningPort.Of(anvil!.ProcessId)}")
+                : throw new InvalidOperationException($"'{record}' names no process.");
+        }
+    }
 
     /// <summary>The settings of the runtime that the node runs with.</summary>
     public string Settings { get; } = ReadSettings();

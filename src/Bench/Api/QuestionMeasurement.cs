@@ -1,4 +1,5 @@
 using Ledger.Api.V1;
+using Ledger.Bench.Peers;
 using Ledger.Rpc.Client;
 
 namespace Ledger.Bench.Api;
@@ -8,6 +9,9 @@ internal sealed class QuestionMeasurement : IDisposable
 {
     /// <summary>The longest an answer may take in 99 of 100 cases.</summary>
     private const string LatencyTarget = "<= 5";
+
+    /// <summary>How many answers for one of Ponder's.</summary>
+    private const string ThroughputTarget = ">= 25 x";
 
     private const int LightRate = 200;
     private const int CheckedAnswers = 1_000;
@@ -31,7 +35,9 @@ internal sealed class QuestionMeasurement : IDisposable
     }
 
     /// <summary>Measures.</summary>
-    public async Task<IReadOnlyList<BenchmarkFigure>> MeasureAsync(Question question)
+    /// <param name="question">What is asked.</param>
+    /// <param name="peer">Answers a second of Ponder; null where it was left out.</param>
+    public async Task<IReadOnlyList<BenchmarkFigure>> MeasureAsync(Question question, double? peer)
     {
         await CheckAsync(question);
         await ClosedLoop.MeasureAsync(question, _clients, AskerCounts.Max(), _units, _duration);
@@ -46,7 +52,7 @@ internal sealed class QuestionMeasurement : IDisposable
         var half = await AskAtRateAsync(question, clients, throughput / 2);
         return
         [
-            Figure($"{question.Name}_throughput", Math.Round(throughput), "", "answers/s"),
+            new($"{question.Name}_throughput", Math.Round(throughput), peer, PonderApplication.Name, ThroughputTarget, "answers/s"),
             Figure($"{question.Name}_node_cpu", perAnswer, "", "us/answer"),
             Figure($"{question.Name}_p50_half_load", half.Milliseconds(0.5), "", "ms"),
             Figure($"{question.Name}_p99_half_load", half.Milliseconds(0.99), LatencyTarget, "ms"),

@@ -91,6 +91,14 @@ internal sealed class RunStory(LedgerClient client, BenchmarkPartners partners, 
         return new(TokenId.UnitOf(_run, index).Value, code, isDispensed ? null : owner.Name, isDispensed, pallet == 1, lot, ["RunCommissioned", .. events]);
     }
 
+    /// <summary>The case, the pallet and the run that a unit was commissioned in.</summary>
+    public static IEnumerable<TokenId> AncestorsOf(TokenId unit) =>
+    [
+        TokenId.Of(unit.Run, TokenLevel.Case, unit.Index / UnitsPerCase),
+        TokenId.Of(unit.Run, TokenLevel.Pallet, unit.Index / UnitsPerPallet),
+        TokenId.RootOf(unit.Run),
+    ];
+
     private string Pallet(uint index) => TokenId.Of(_run, TokenLevel.Pallet, index).ToString();
 
     private string Case(uint index) => TokenId.Of(_run, TokenLevel.Case, index).ToString();

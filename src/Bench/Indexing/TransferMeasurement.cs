@@ -60,8 +60,7 @@ internal static class TransferMeasurement
             progress.WriteLine($"  feed {feeds[^1]:N0} logs/s ({feed.SizeBytes / shape.Logs:N0} bytes a log), index {ours[^1]:N0} logs/s");
         }
 
-        double? peer = ponder is null ? null : await ponder.MeasureAsync(range, shape.Logs, progress, cancellationToken);
-        return new(Median(ours), Median(feeds), peer);
+        return new(Median(ours), Median(feeds), ponder is null ? null : await ponder.TryMeasureAsync(range, shape.Logs, progress, cancellationToken));
     }
 
     private static double Median(List<double> rates)

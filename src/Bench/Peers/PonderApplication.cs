@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Ledger.Bench.Api;
 
 namespace Ledger.Bench.Peers;
 
@@ -44,6 +45,10 @@ internal sealed class PonderApplication : IDisposable
     {
         if (!File.Exists(Program)) throw new PeerMissingException("Ponder is missing: run 'npm ci' in bench/ponder, or leave the peers out with --no-peer.");
     }
+
+    /// <summary>Whether a fault is Ponder's own, so that the rest of a benchmark goes on without it.</summary>
+    public static bool IsItsOwn(Exception exception) =>
+        exception is InvalidOperationException or TimeoutException or HttpRequestException or JsonException or WrongAnswerException or System.ComponentModel.Win32Exception;
 
     /// <summary>Starts it on a chain.</summary>
     /// <param name="application">The folder in <c>bench/ponder</c>.</param>

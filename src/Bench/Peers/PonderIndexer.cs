@@ -19,24 +19,27 @@ internal sealed class PonderIndexer : IDisposable
 
     /// <summary>Starts PostgreSQL for it.</summary>
     /// <returns>Null, said to the progress, where Ponder or PostgreSQL cannot be had.</returns>
-    public static PonderIndexer? TryStart(TextWriter progress)
+    public static PonderIndexer? TryStart(TextWriter progress) => PostgresServer.TryStartForPonder(progress) is { } server ? new(server) : null;
+
+    /// <summary>Indexes the transfers of a range of blocks.</summary>
+    /// <returns>Events a second; null, said to the progress, when it failed or its table has another number of rows.</returns>
+    public async Task<double?> TryMeasureAsync(MinedRange range, long events, TextWriter progress, CancellationToken cancellationToken)
     {
         try
         {
-            PonderApplication.Require();
-            return new(PostgresServer.Start());
+            return await MeasureAsync(range, events, progress, cancellationToken);
         }
-        catch (Exception problem) when (problem is PeerMissingException or InvalidOperationException)
+        catch (Exception problem) when (PonderApplication.IsItsOwn(problem))
         {
-            progress.WriteLine($"Ponder is left out. {problem.Message}");
+            progress.WriteLine($"  Ponder is left out. {problem.Message}");
             return null;
         }
     }
 
-    /// <summary>Indexes the transfers of a range of blocks.</summary>
-    /// <returns>Events a second.</returns>
-    /// <exception cref="InvalidOperationException">It ended, or its table has another number of rows.</exception>
-    public async Task<double> MeasureAsync(MinedRange range, long events, TextWriter progress, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Dispose() => _server.Dispose();
+
+    private async Task<double> MeasureAsync(MinedRange range, long events, TextWriter progress, CancellationToken cancellationToken)
     {
         var database = $"chain_{++_databases}";
         _server.Query($"CREATE DATABASE {database}");
@@ -55,7 +58,4 @@ internal sealed class PonderIndexer : IDisposable
         progress.WriteLine($"  Ponder {rate:N0} events/s ({time.TotalSeconds:N1} s)");
         return rate;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _server.Dispose();
 }

@@ -58,6 +58,22 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>A database as a connection string.</summary>
     public string ConnectionString(string database) => $"postgresql://{Role}@127.0.0.1:{_port}/{database}";
 
+    /// <summary>Makes a cluster for Ponder and starts it.</summary>
+    /// <returns>Null, said to the progress, where Ponder or PostgreSQL cannot be had.</returns>
+    public static PostgresServer? TryStartForPonder(TextWriter progress)
+    {
+        try
+        {
+            PonderApplication.Require();
+            return Start();
+        }
+        catch (Exception problem) when (problem is PeerMissingException or InvalidOperationException)
+        {
+            progress.WriteLine($"Ponder is left out. {problem.Message}");
+            return null;
+        }
+    }
+
     /// <summary>Runs SQL.</summary>
     /// <returns>What it printed, without decoration.</returns>
     public string Query(string sql, string database = DefaultDatabase) => RunClient("psql", "-d", database, "-v", "ON_ERROR_STOP=1", "-qAt", "-c", sql).Trim();
