@@ -1,0 +1,576 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IEndings} from "../src/interfaces/IEndings.sol";
+import {IMessages} from "../src/interfaces/IMessages.sol";
+import "../src/interfaces/Messages.sol";
+import {IPartners} from "../src/interfaces/IPartners.sol";
+import {IShipping} from "../src/interfaces/IShipping.sol";
+import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
+import {TokenWord} from "../src/libraries/TokenWord.sol";
+import {HoldWord, PartnerWord, ShipmentWord} from "../src/libraries/Words.sol";
+import {ShippingCalls} from "./support/ShippingCalls.sol";
+
+contract DisputesTest is ShippingCalls {
+    using TokenWord for uint256;
+
+    uint64 private goods;
+    uint64 private item;
+    uint32 private shipment;
+
+    /// @dev A pallet is on its way from the maker to the distributor.
+    function setUp() public override {
+        super.setUp();
+        goods = pallet(run, 0);
+        item = box(run, 0);
+        unpack(goods);
+        shipment = ship(goods, DISTRIBUTOR);
+    }
+
+    // ---- resolutions ----
+
+    function test_Resolve_Refused_Returned() public {
+        receive_(shipment, exception(item, REFUSED, 9));
+        uint32 hold = disputeOf(item);
+        resolve(shipment, item, RETURNED);
+        stands(item, MAKER, MAKER, TokenWord.ACTIVE, "with the sender");
+        _ended(hold);
+        give(item, PHARMACY);
+    }
+
+    function test_Resolve_Refused_Accepted() public {
+        receive_(shipment, exception(item, REFUSED, 9));
+        uint32 hold = disputeOf(item);
+        resolve(shipment, item, ACCEPTED);
+        stands(item, DISTRIBUTOR, DISTRIBUTOR, TokenWord.ACTIVE, "with the receiver");
+        _ended(hold);
+        give(item, PHARMACY);
+    }
+
+    function test_Resolve_Missing_Lost() public {
+        receive_(shipment, exception(item, MISSING, 10));
+        uint32 hold = disputeOf(item);
+        resolve(shipment, item, GONE);
+        stands(item, MAKER, MAKER, TokenWord.LOST, "lost");
+        _ended(hold);
+        refused(
+            address(tokens),
+            transferData(item, PHARMACY, PHARMACY),
+            abi.encodeWithSelector(ITokensEvents.Tokens_NotActive.selector, item, TokenWord.LOST)
+        );
+    }
+
+    function test_Resolve_Damaged_ReturnedOrAccepted() public {
+        ReceiveShipment memory m = receiptOf(
+            shipment,
+            some(exception(item, DAMAGED, 5), exception(box(run, 1), DAMAGED, 5))
+        );
+        ok(address(tokens), receiveData(m));
+        ResolveDispute memory both = resolutionOf(shipment, item, RETURNED);
+        Resolution memory returned = both.resolutions[0];
+        Resolution memory accepted = resolutionOf(shipment, box(run, 1), ACCEPTED).resolutions[0];
+        both.resolutions = new Resolution[](2);
+        (both.resolutions[0], both.resolutions[1]) = (returned, accepted);
+        ok(address(tokens), resolveData(both));
+        stands(item, MAKER, MAKER, TokenWord.ACTIVE, "returned");
+        stands(box(run, 1), DISTRIBUTOR, DISTRIBUTOR, TokenWord.ACTIVE, "accepted as it is");
+        uint256 word = tokens.shipmentSlotOf(shipment);
+        same(ShipmentWord.disputes(word), 0, "no dispute left");
+        same(ShipmentWord.seq(word), 4, "one seq for each that ended");
+    }
+
+    function _ended(uint32 hold) private view {
+        same(HoldWord.status(tokens.holdSlotOf(hold)), HoldWord.LIFTED, "the dispute is over");
+        same(HoldWord.seq(tokens.holdSlotOf(hold)), 2, "and says so");
+        same(tokens.slotOf(item).hold(), 0, "nothing binds");
+        same(ShipmentWord.disputes(tokens.shipmentSlotOf(shipment)), 0, "counted");
+    }
+
+    function test_Resolve_EverySideSigns() public {
+        ok(address(tokens), cancelData(shipment));
+        ok(address(tokens), transferData(goods, MAKER, DISTRIBUTOR));
+        shipment = ship(shipmentOf(list(goods), RETURNS, PHARMACY, 0), signers(MAKER, DISTRIBUTOR));
+        receive_(shipment, exception(item, REFUSED, 9));
+        ResolveDispute memory m = resolutionOf(shipment, item, ACCEPTED);
+        refused(
+            address(tokens),
+            resolveData(m, signers(MAKER, DISTRIBUTOR)),
+            abi.encodeWithSelector(IMessages.Messages_SignatureCount.selector, 4, 2)
+        );
+        refused(
+            address(tokens),
+            resolveData(m, signers(MAKER, DISTRIBUTOR, PHARMACY, RETURNS, 0)),
+            wrongSigner(RETURNS, 2)
+        );
+        ok(address(tokens), resolveData(m, signers(MAKER, DISTRIBUTOR, RETURNS, PHARMACY, 0)));
+        stands(item, RETURNS, PHARMACY, TokenWord.ACTIVE, "accepted");
+    }
+
+    function test_Resolve_NotThisDispute() public {
+        receive_(shipment, exception(item, REFUSED, 9));
+        uint32 hold = disputeOf(item);
+        ResolveDispute memory m = resolutionOf(shipment, item, RETURNED);
+        m.resolutions[0].token = goods;
+        _noDispute(m, goods, hold);
+        m.resolutions[0].token = item;
+        m.resolutions[0].hold = hold + 1;
+        _noDispute(m, item, hold + 1);
+        // A dispute of another shipment.
+        unpack(pallet(run, 1));
+        uint32 other = ship(pallet(run, 1), DISTRIBUTOR);
+        receive_(other, exception(pallet(run, 1), REFUSED, 9));
+        m = resolutionOf(shipment, pallet(run, 1), RETURNED);
+        _noDispute(m, pallet(run, 1), disputeOf(pallet(run, 1)));
+        // One that ended.
+        m = resolutionOf(shipment, item, RETURNED);
+        ok(address(tokens), resolveData(m));
+        refused(
+            address(tokens),
+            resolveData(m),
+            abi.encodeWithSelector(
+                ITokensEvents.Tokens_StaleShipment.selector,
+                shipment,
+                m.seq,
+                m.seq + 1
+            )
+        );
+        ++m.seq;
+        _noDispute(m, item, hold);
+    }
+
+    function _noDispute(ResolveDispute memory m, uint64 token, uint32 hold) private {
+        refused(
+            address(tokens),
+            resolveData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_NotInDispute.selector, token, hold)
+        );
+    }
+
+    function test_Resolve_OutcomeSeqCountAndStatus() public {
+        ResolveDispute memory m = resolutionOf(shipment, item, RETURNED);
+        refused(
+            address(tokens),
+            resolveData(m),
+            abi.encodeWithSelector(
+                ITokensEvents.Tokens_ShipmentNotOpen.selector,
+                shipment,
+                ShipmentWord.IN_TRANSIT
+            )
+        );
+        receive_(shipment, exception(item, REFUSED, 9));
+        for (uint8 outcome = 0; outcome <= 4; outcome += 4) {
+            refused(
+                address(tokens),
+                resolveData(resolutionOf(shipment, item, outcome)),
+                abi.encodeWithSelector(ITokensEvents.Tokens_KindInvalid.selector, item, outcome)
+            );
+        }
+        m = resolutionOf(shipment, item, RETURNED);
+        ok(address(tokens), touchData(item, MAKER));
+        refused(
+            address(tokens),
+            resolveData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_StaleSeq.selector, item, 2, 3)
+        );
+        m.resolutions = new Resolution[](0);
+        refused(
+            address(tokens),
+            resolveData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_Count.selector, 0, 256)
+        );
+    }
+
+    function test_Resolve_DeadlineEdge() public {
+        receive_(shipment, exception(item, REFUSED, 9));
+        bytes memory data = resolveData(resolutionOf(shipment, item, RETURNED));
+        warp(NOW + 1 hours + 1);
+        refused(
+            address(tokens),
+            data,
+            abi.encodeWithSelector(IMessages.Messages_DeadlinePassed.selector, NOW + 1 hours, clock)
+        );
+        warp(NOW + 1 hours);
+        ok(address(tokens), data);
+    }
+
+    function test_Resolve_RecalledGoodsStayWhereTheyAre() public {
+        receive_(shipment, exception(item, DAMAGED, 5));
+        uint32 recall = recallLot("LOT-1", 0);
+        refused(
+            address(tokens),
+            resolveData(resolutionOf(shipment, item, ACCEPTED)),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, item, recall)
+        );
+        refused(
+            address(tokens),
+            resolveData(resolutionOf(shipment, item, RETURNED)),
+            abi.encodeWithSelector(
+                ITokensEvents.Tokens_NotADestination.selector,
+                item,
+                recall,
+                MAKER
+            )
+        );
+        lift(recall);
+        resolve(shipment, item, RETURNED);
+        stands(item, MAKER, MAKER, TokenWord.ACTIVE, "back after the lift");
+    }
+
+    function test_Resolve_SuspendedReceiverAcceptsNothing() public {
+        receive_(shipment, exception(item, REFUSED, 9));
+        suspend(DISTRIBUTOR);
+        refused(
+            address(tokens),
+            resolveData(resolutionOf(shipment, item, ACCEPTED)),
+            abi.encodeWithSelector(
+                IMessages.Partners_Suspended.selector,
+                DISTRIBUTOR,
+                PartnerWord.until(tokens.partnerSlotOf(DISTRIBUTOR))
+            )
+        );
+        resolve(shipment, item, RETURNED);
+        stands(item, MAKER, MAKER, TokenWord.ACTIVE, "back");
+    }
+
+    // ---- time ----
+
+    function test_Lapse_Edges() public {
+        receive_(shipment, exception(item, REFUSED, 9));
+        uint32 hold = disputeOf(item);
+        warp(NOW + DISPUTE_SECONDS);
+        refused(
+            address(tokens),
+            lapseData(hold),
+            abi.encodeWithSelector(ITokensEvents.Tokens_DisputeOpen.selector, hold, clock)
+        );
+        warp(NOW + DISPUTE_SECONDS + 1);
+        ok(address(tokens), lapseData(hold));
+        stands(item, MAKER, MAKER, TokenWord.ACTIVE, "refused, so with the sender");
+        _ended(hold);
+        refused(
+            address(tokens),
+            lapseData(hold),
+            abi.encodeWithSelector(ITokensEvents.Tokens_NotInDispute.selector, item, hold)
+        );
+        refused(
+            address(tokens),
+            lapseData(7),
+            abi.encodeWithSelector(ITokensEvents.Tokens_NotInDispute.selector, 0, 7)
+        );
+        refused(
+            address(tokens),
+            abi.encodeCall(IShipping.lapseDisputes, (new uint32[](0))),
+            abi.encodeWithSelector(ITokensEvents.Tokens_Count.selector, 0, 256)
+        );
+    }
+
+    function test_Lapse_MissingIsLostAndDamagedStays() public {
+        ReceiveShipment memory m = receiptOf(
+            shipment,
+            some(exception(item, MISSING, 10), exception(box(run, 1), DAMAGED, 5))
+        );
+        ok(address(tokens), receiveData(m));
+        uint32[] memory holds = new uint32[](2);
+        (holds[0], holds[1]) = (disputeOf(item), disputeOf(box(run, 1)));
+        warp(NOW + DISPUTE_SECONDS + 1);
+        ok(address(tokens), abi.encodeCall(IShipping.lapseDisputes, (holds)));
+        stands(item, MAKER, MAKER, TokenWord.LOST, "missing");
+        stands(box(run, 1), MAKER, DISTRIBUTOR, TokenWord.ACTIVE, "damaged");
+        same(ShipmentWord.seq(tokens.shipmentSlotOf(shipment)), 4, "one seq for each");
+    }
+
+    function test_Lapse_OfACorrectionDropsIt() public {
+        receive_(shipment);
+        correct(shipment, exception(item, MISSING, 11));
+        uint32 hold = disputeOf(item);
+        same(HoldWord.generation(tokens.holdSlotOf(hold)), 1, "by a correction");
+        warp(NOW + DISPUTE_SECONDS + 1);
+        ok(address(tokens), lapseData(hold));
+        stands(item, DISTRIBUTOR, DISTRIBUTOR, TokenWord.ACTIVE, "nothing changes");
+        _ended(hold);
+    }
+
+    function test_Lapse_NeverLaterThanTheWordHolds() public {
+        ok(address(tokens), cancelData(shipment));
+        ShipTokens memory m = shipmentOf(list(goods), DISTRIBUTOR, DISTRIBUTOR, 0);
+        m.disputeSeconds = type(uint32).max;
+        shipment = ship(m);
+        receive_(shipment, exception(item, REFUSED, 9));
+        same(
+            HoldWord.lapses(tokens.holdSlotOf(disputeOf(item))),
+            type(uint32).max,
+            "capped, not wrapped"
+        );
+    }
+
+    // ---- corrections ----
+
+    function test_Correct_NestedGoods() public {
+        receive_(shipment);
+        correct(shipment, exception(item, MISSING, 11));
+        stands(item, DISTRIBUTOR, DISTRIBUTOR, TokenWord.ACTIVE, "in dispute, still the receiver's");
+        same(seqOf(shipment), 3, "seq");
+        resolve(shipment, item, RETURNED);
+        stands(item, MAKER, MAKER, TokenWord.ACTIVE, "title is back with the sender");
+        same(tokens.balanceOf(tokens.addressOf(DISTRIBUTOR)), 1, "the pallet");
+    }
+
+    function test_Correct_HeldGoodsAcceptedAfterAll() public {
+        receive_(shipment);
+        correct(shipment, exception(goods, REFUSED, 8));
+        resolve(shipment, goods, ACCEPTED);
+        stands(goods, DISTRIBUTOR, DISTRIBUTOR, TokenWord.ACTIVE, "nothing moves");
+        give(goods, PHARMACY);
+    }
+
+    function test_Correct_SignersAndStatus() public {
+        CorrectReceipt memory m = correctionOf(shipment, some(exception(item, MISSING, 11)));
+        refused(
+            address(tokens),
+            correctData(m),
+            abi.encodeWithSelector(
+                ITokensEvents.Tokens_ShipmentNotOpen.selector,
+                shipment,
+                ShipmentWord.IN_TRANSIT
+            )
+        );
+        receive_(shipment);
+        refused(
+            address(tokens),
+            correctData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_StaleShipment.selector, shipment, 1, 2)
+        );
+        m = correctionOf(shipment, some(exception(item, MISSING, 11)));
+        refused(address(tokens), correctData(m, signers(MAKER)), wrongSigner(DISTRIBUTOR, 0));
+        m.exceptions = none();
+        refused(
+            address(tokens),
+            correctData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_Count.selector, 0, 256)
+        );
+        m = correctionOf(shipment, some(exception(item, 4, 11)));
+        refused(
+            address(tokens),
+            correctData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_KindInvalid.selector, item, 4)
+        );
+        m.exceptions[0].kind = MISSING;
+        m.exceptions[0].seq = 9;
+        refused(
+            address(tokens),
+            correctData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_StaleSeq.selector, item, 9, 0)
+        );
+        m.deadline = NOW - 1;
+        refused(
+            address(tokens),
+            correctData(m),
+            abi.encodeWithSelector(IMessages.Messages_DeadlinePassed.selector, NOW - 1, NOW)
+        );
+    }
+
+    function test_Correct_GoodsThatHaveGoneOn() public {
+        receive_(shipment);
+        ok(address(tokens), transferData(goods, DISTRIBUTOR, PHARMACY));
+        refused(
+            address(tokens),
+            correctData(correctionOf(shipment, some(exception(item, MISSING, 11)))),
+            abi.encodeWithSelector(
+                ITokensEvents.Tokens_WrongCustodian.selector,
+                item,
+                DISTRIBUTOR,
+                PHARMACY
+            )
+        );
+        ok(address(tokens), transferData(goods, PHARMACY, PHARMACY));
+        refused(
+            address(tokens),
+            correctData(correctionOf(shipment, some(exception(item, MISSING, 11)))),
+            abi.encodeWithSelector(
+                ITokensEvents.Tokens_WrongOwner.selector,
+                item,
+                DISTRIBUTOR,
+                PHARMACY
+            )
+        );
+        ship(goods, DISTRIBUTOR);
+        refused(
+            address(tokens),
+            correctData(correctionOf(shipment, some(exception(item, MISSING, 11)))),
+            abi.encodeWithSelector(
+                ITokensEvents.Tokens_NotActive.selector,
+                goods,
+                TokenWord.IN_TRANSIT
+            )
+        );
+    }
+
+    function test_Correct_PledgedGoodsNeedTheFinancier() public {
+        receive_(shipment);
+        uint32 lien = pledge(goods, 15);
+        CorrectReceipt memory m = correctionOf(shipment, some(exception(item, MISSING, 11)));
+        refused(
+            address(tokens),
+            correctData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_Pledged.selector, item, lien, BANK)
+        );
+        ok(address(tokens), correctData(m, signers(DISTRIBUTOR, BANK)));
+        same(tokens.slotOf(item).lien(), lien, "still pledged");
+        // Goods of two liens need two corrections.
+        unpack2(box(run, 12));
+        m = correctionOf(
+            shipment,
+            some(exception(box(run, 1), MISSING, 11), exception(box(run, 12), MISSING, 11))
+        );
+        refused(
+            address(tokens),
+            correctData(m, signers(DISTRIBUTOR, BANK)),
+            abi.encodeWithSelector(
+                ITokensEvents.Tokens_LienDiffers.selector,
+                box(run, 12),
+                0,
+                lien
+            )
+        );
+    }
+
+    function unpack2(uint64 token) private {
+        unpack(token);
+        give(token, DISTRIBUTOR);
+    }
+
+    // ---- attacks ----
+
+    function test_InDispute_NothingMovesOpensFillsOrEndsIt() public {
+        receive_(shipment, exception(item, REFUSED, 9));
+        uint32 hold = disputeOf(item);
+        address to = address(tokens);
+        bytes memory held = abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, item, hold);
+        bytes memory reason = abi.encodeWithSelector(ITokensEvents.Tokens_InDispute.selector, item, hold);
+        refused(to, transferData(item, PHARMACY, PHARMACY), held);
+        refused(to, shipData(item, PHARMACY, PHARMACY), held);
+        refused(to, pledgeData(pledgeOf(list(item), 0)), held);
+        refused(to, packData(item, container(MAKER, 3, 1)), reason);
+        refused(to, unpackData(unit(run, 0)), reason);
+        unpack(unit(run, 900));
+        refused(to, packData(unit(run, 900), item), reason);
+        refused(
+            to,
+            dispenseData(unit(run, 0)),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, unit(run, 0), hold)
+        );
+        DestroyTokens memory d = DestroyTokens(list(item), DEADLINE, 0);
+        bytes[] memory sigs = sign(
+            signers(MAKER),
+            to,
+            abi.encodeCall(IEndings.destroy, (d, new bytes[](0)))
+        );
+        refused(to, abi.encodeCall(IEndings.destroy, (d, sigs)), reason);
+        ReportMissing memory r = ReportMissing(list(item), TokenWord.LOST, DEADLINE, 0);
+        bytes memory sig = sign(MAKER, to, abi.encodeCall(IEndings.reportMissing, (r, "")));
+        refused(to, abi.encodeCall(IEndings.reportMissing, (r, sig)), reason);
+        // Nor is it disputed twice.
+        receive2();
+    }
+
+    function receive2() private {
+        unpack(pallet(run, 1));
+        uint32 other = ship(pallet(run, 1), DISTRIBUTOR);
+        receive_(other);
+        correct(other, exception(pallet(run, 1), REFUSED, 8));
+        refused(
+            address(tokens),
+            correctData(correctionOf(other, some(exception(unit(run, 200), MISSING, 11)))),
+            abi.encodeWithSelector(
+                ITokensEvents.Tokens_InDispute.selector,
+                pallet(run, 1),
+                disputeOf(pallet(run, 1))
+            )
+        );
+    }
+
+    function test_InDispute_AnEmptiedContainerIsNotFilledAgain() public {
+        uint64 crate = container(MAKER, 3, 1);
+        unpack(unit(run, 900));
+        pack(unit(run, 900), crate);
+        unpack(unit(run, 900));
+        uint32 other = ship(crate, DISTRIBUTOR);
+        receive_(other, exception(crate, REFUSED, 9));
+        refused(
+            address(tokens),
+            packData(unit(run, 900), crate),
+            abi.encodeWithSelector(ITokensEvents.Tokens_InDispute.selector, crate, disputeOf(crate))
+        );
+    }
+
+    function test_Parent_MovesOnWithoutTheChildInDispute() public {
+        receive_(shipment, exception(item, REFUSED, 9));
+        give(goods, PHARMACY);
+        stands(goods, PHARMACY, PHARMACY, TokenWord.ACTIVE, "the pallet");
+        stands(item, MAKER, MAKER, TokenWord.ACTIVE, "the case isn't inside");
+        (bool done, bytes memory reason) = address(tokens).call(transferData(item, PHARMACY, PHARMACY));
+        yes(!done && bytes4(reason) == ITokensEvents.Tokens_OnHold.selector, "and doesn't come along");
+    }
+
+    function test_OldKey_AfterRecovery() public {
+        receive_(shipment, exception(item, REFUSED, 9));
+        bytes memory correction = correctData(
+            correctionOf(shipment, some(exception(box(run, 1), MISSING, 11)))
+        );
+        bytes memory resolution = resolveData(resolutionOf(shipment, item, RETURNED));
+        keys[DISTRIBUTOR] = 0xBEEF;
+        govern(
+            address(partners),
+            abi.encodeCall(IPartners.recover, (DISTRIBUTOR, vm.addr(keys[DISTRIBUTOR])))
+        );
+        refused(address(tokens), correction, wrongSigner(DISTRIBUTOR, 0));
+        refused(address(tokens), resolution, wrongSigner(DISTRIBUTOR, 1));
+        resolve(shipment, item, RETURNED);
+    }
+
+    function test_Replay_OtherChainAndOneTypeAsAnother() public {
+        receive_(shipment, exception(item, REFUSED, 9));
+        bytes memory correction = correctData(
+            correctionOf(shipment, some(exception(box(run, 1), MISSING, 11)))
+        );
+        bytes memory resolution = resolveData(resolutionOf(shipment, item, RETURNED));
+        // The same resolution with another outcome isn't what they signed.
+        ResolveDispute memory m = resolutionOf(shipment, item, RETURNED);
+        bytes[] memory sigs = sign(
+            signers(MAKER, DISTRIBUTOR),
+            address(tokens),
+            abi.encodeCall(IShipping.resolveDispute, (m, new bytes[](0)))
+        );
+        m.resolutions[0].outcome = ACCEPTED;
+        refused(
+            address(tokens),
+            abi.encodeCall(IShipping.resolveDispute, (m, sigs)),
+            wrongSigner(MAKER, 0)
+        );
+        vm.chainId(4242);
+        refused(address(tokens), correction, wrongSigner(DISTRIBUTOR, 0));
+        refused(address(tokens), resolution, wrongSigner(MAKER, 0));
+    }
+
+    function test_Disputes_CounterFull() public {
+        receive_(shipment);
+        // The last 16 bits but 8 of a shipment's word count its open disputes.
+        uint256 word = tokens.shipmentSlotOf(shipment);
+        bytes32 place = keccak256(abi.encode(shipment, _shipmentsPlace(word)));
+        vm.store(
+            address(tokens),
+            place,
+            bytes32(word | (uint256(type(uint16).max) * ShipmentWord.ONE_DISPUTE))
+        );
+        refused(
+            address(tokens),
+            correctData(correctionOf(shipment, some(exception(item, MISSING, 11)))),
+            abi.encodeWithSelector(ITokensEvents.Tokens_CounterFull.selector, shipment)
+        );
+    }
+
+    /// @dev Where the mapping of shipments is, found by its content.
+    function _shipmentsPlace(uint256 word) private view returns (uint256 place) {
+        while (vm.load(address(tokens), keccak256(abi.encode(shipment, place))) != bytes32(word)) ++place;
+    }
+}
