@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Releasing} from "./tokens/Releasing.sol";
+import {Claims} from "./tokens/Claims.sol";
 
 /// @title Lending: the code of ILending
 /// @notice Tokens delegates to it, see Handling.
-contract Lending is Releasing {}
+contract Lending is Claims {}

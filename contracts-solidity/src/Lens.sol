@@ -24,6 +24,8 @@ contract Lens is ILens {
     struct Found {
         uint32[] list;
         uint256 count;
+        /// Highest `cleared` on the path: recalls of the lot up to this generation don't bind.
+        uint256 cleared;
     }
 
     constructor(ITokens tokens_) {
@@ -111,6 +113,7 @@ contract Lens is ILens {
         uint64 top = state.token;
         uint256 slot = state.slot;
         _list(found, slot.hold());
+        found.cleared = slot.cleared();
         while (slot.mode() != TokenWord.MODE_HELD) {
             top = slot.mode() == TokenWord.MODE_NESTED ? slot.parent() : _defaultParent(top);
             path[length++] = top;
@@ -120,6 +123,7 @@ contract Lens is ILens {
                 return false;
             }
             _list(found, slot.hold());
+            if (slot.cleared() > found.cleared) found.cleared = slot.cleared();
         }
         state.path = new uint64[](length);
         for (uint256 i = 0; i < length; ++i) {
@@ -139,14 +143,14 @@ contract Lens is ILens {
         if (token.isFree()) {
             uint256 lots = state.slot.lots();
             for (uint256 i = 0; i < lots; ++i) {
-                _listLot(found, uint32(tokens.contentsOf(token, uint8(i >> 2)) >> ((i & 3) * 64)));
+                _listLot(found, uint32(tokens.contentsOf(token, uint8(i >> 2)) >> ((i & 3) * 64)), 0);
             }
             return;
         }
         uint256 run = tokens.runSlotOf(token.run());
-        _listLot(found, RunWord.lot(run));
+        _listLot(found, RunWord.lot(run), found.cleared);
         for (uint256 i = 0; i < RunWord.sources(run); ++i) {
-            _listLot(found, uint32(tokens.sourcesOf(token.run(), uint8(i >> 3)) >> ((i & 7) * 32)));
+            _listLot(found, uint32(tokens.sourcesOf(token.run(), uint8(i >> 3)) >> ((i & 7) * 32)), 0);
         }
         uint256 per = RunWord.unitsPer(run, token.level());
         uint256 first = token.index() * per;
@@ -156,9 +160,15 @@ contract Lens is ILens {
         }
     }
 
-    function _listLot(Found memory found, uint32 lot) private view {
+    /// @dev Recalls of a lot after the generation `cleared`, the youngest of which come first, and of its product.
+    function _listLot(Found memory found, uint32 lot, uint256 cleared) private view {
         uint256 word = tokens.lotSlotOf(lot);
-        _list(found, LotWord.hold(word));
+        uint32 hold = LotWord.hold(word);
+        while (hold != 0) {
+            uint256 its = tokens.holdSlotOf(hold);
+            if (HoldWord.generation(its) > cleared) _add(found, hold);
+            hold = HoldWord.next(its);
+        }
         _list(found, ProductWord.hold(tokens.productSlotOf(LotWord.product(word))));
     }
 
@@ -168,14 +178,17 @@ contract Lens is ILens {
             if (HoldWord.kind(word) == HoldWord.JOINT) {
                 _list(found, HoldWord.target(word));
             } else if (HoldWord.status(word) == HoldWord.ACTIVE) {
-                bool known = false;
-                for (uint256 i = 0; i < found.count; ++i) {
-                    if (found.list[i] == head) known = true;
-                }
-                if (!known && found.count < MAX_LISTED_HOLDS) found.list[found.count++] = head;
+                _add(found, head);
             }
             head = HoldWord.next(word);
         }
+    }
+
+    function _add(Found memory found, uint32 hold) private pure {
+        for (uint256 i = 0; i < found.count; ++i) {
+            if (found.list[i] == hold) return;
+        }
+        if (found.count < MAX_LISTED_HOLDS) found.list[found.count++] = hold;
     }
 
     function _defaultParent(uint64 token) private view returns (uint64) {

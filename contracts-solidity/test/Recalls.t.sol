@@ -299,9 +299,18 @@ contract RecallsTest is LedgerTest {
         HoldOpening memory o;
         refused(address(tokens), abi.encodeCall(IHolding.placeHold, (o)), reason);
         refused(address(tokens), abi.encodeCall(IHolding.liftHold, (1, 1)), reason);
-        // A replaced module still can't hold what isn't there.
+        // A replaced module still can't place another kind of hold, nor hold what isn't there.
         o.partner = REGULATOR;
         o.seq = partnerSeq(REGULATOR);
+        o.kind = 3;
+        o.entropy = bytes32(uint256(77));
+        refusedAs(
+            address(recalls),
+            address(tokens),
+            abi.encodeCall(IHolding.placeHold, (o)),
+            abi.encodeWithSelector(ITokensEvents.Tokens_HoldKind.selector, 77, 3)
+        );
+        o.kind = 1;
         o.target = 99;
         o.scope = 2;
         refusedAs(

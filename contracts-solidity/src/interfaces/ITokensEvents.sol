@@ -360,7 +360,7 @@ interface ITokensEvents is IMessages {
     error Tokens_NotClearable(uint64 token, uint32 hold);
     /// @notice A container that was taken out of a recall takes back only what was taken out too.
     error Tokens_NotCleared(uint64 token, uint64 container);
-    /// @notice A module may end only its own kind of hold.
+    /// @notice A module may place and end only its own kind of hold.
     error Tokens_HoldKind(uint32 hold, uint8 kind);
     /// @notice A counter is full.
     error Tokens_CounterFull(uint64 token);

@@ -397,6 +397,11 @@ library LienWord {
             (uint256(noticeSeconds_) << 144);
     }
 
+    /// @notice Whether the policy allows an act without a financier's signature: as long as there's no default.
+    function permits(uint256 w, uint256 permission) internal pure returns (bool) {
+        return status(w) == ACTIVE && policy(w) & permission != 0;
+    }
+
     /// @notice Whether it still binds: active, defaulted, or foreclosed and not all taken.
     function alive(uint256 w) internal pure returns (bool) {
         uint8 s = status(w);

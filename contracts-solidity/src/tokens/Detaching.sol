@@ -23,12 +23,13 @@ abstract contract Detaching is Contents {
         (holding.lien, ) = _lienOf(slot);
     }
 
-    /// @dev Makes a nested token held, with every hold that bound it. Raises its seq and its root's.
+    /// @dev Makes a nested token held, with every hold that bound it, and as cleared as it was. Raises its seq and its root's.
     function _detach(Place memory place, Holding memory holding) internal returns (uint256 slot) {
         uint64 root = place.root;
         slot = _raise(place.token, place.slot, true)
             .asHeld(holding.owner, holding.custodian, holding.lien)
-            .withHold(_inherited(place));
+            .withHold(_inherited(place))
+            .withCleared(place.cleared);
         if (place.slot == 0) _setTouched(place.token);
         _tokens[place.token] = slot;
         _leave(place.token, place.slot, place.parent, root);

@@ -46,9 +46,10 @@ abstract contract Dispensing is Nesting, UnitChecks {
         if (message.first > message.last || message.last >= RunWord.count(run)) {
             revert Tokens_RangeInvalid(message.run, message.first, message.last, uint32(RunWord.count(run)));
         }
+        uint256 cleared = _checkUnder(root, message.run, run, message.first, message.last);
         Movement memory nowhere;
-        _checkRun(Ids.make(message.run, Ids.UNIT, message.first), run, message.first, message.last, nowhere);
-        _checkUnder(root, message.run, run, message.first, message.last);
+        uint64 unit = Ids.make(message.run, Ids.UNIT, message.first);
+        _checkRun(unit, run, message.first, message.last, cleared, nowhere);
         _takeBits(message.run, message.first, message.last);
         emit RangeDispensed(message.run, root, message.first, message.last, _raiseRoot(root));
         emit Applied(digest, message.document);
@@ -68,13 +69,18 @@ abstract contract Dispensing is Nesting, UnitChecks {
         emit Dispensed(token, place.parent, place.root, slot, parentSlot, rootSlot);
     }
 
-    /// @dev Every default case (or pallet, or root) of the range has the named root, with no hold on the way.
-    function _checkUnder(uint64 root, uint32 runId, uint256 run, uint256 first, uint256 last) private view {
+    /// @dev Every default case (or pallet, or root) of the range has the named root, with no hold on the way. Returns up to
+    /// which recall of the lot all of them are cleared; the units themselves have no record, so nothing else is.
+    function _checkUnder(
+        uint64 root,
+        uint32 runId,
+        uint256 run,
+        uint256 first,
+        uint256 last
+    ) private view returns (uint256 cleared) {
         uint256 perCase = RunWord.unitsPerCase(run);
-        if (perCase == 0) {
-            _checkTop(root, Ids.make(runId, Ids.ROOT, 0));
-            return;
-        }
+        if (perCase == 0) return _checkTop(root, Ids.make(runId, Ids.ROOT, 0));
+        cleared = type(uint256).max;
         uint256 perPallet = RunWord.casesPerPallet(run);
         uint256 bits;
         uint256 checkedPallet = type(uint256).max;
@@ -84,20 +90,22 @@ abstract contract Dispensing is Nesting, UnitChecks {
             uint64 box = Ids.make(runId, Ids.CASE, index);
             if (!begun || box & 0xff == 0) bits = _touched[box >> 8];
             begun = true;
+            uint256 its;
             if ((bits >> (box & 0xff)) & 1 != 0) {
                 // It has a record: it may be anywhere.
-                _checkTop(root, box);
+                its = _checkTop(root, box);
             } else {
                 uint256 pallet = perPallet == 0 ? 0 : index / perPallet;
                 if (pallet == checkedPallet) continue;
                 checkedPallet = pallet;
-                _checkTop(root, _defaultParent(box));
+                its = _checkTop(root, _defaultParent(box));
             }
+            if (its < cleared) cleared = its;
         }
     }
 
-    /// @dev A container and all its ancestors: no hold, and `root` on top.
-    function _checkTop(uint64 root, uint64 container) private view {
+    /// @dev A container and all its ancestors: no hold, and `root` on top. Returns the highest `cleared` on the way.
+    function _checkTop(uint64 root, uint64 container) private view returns (uint256 cleared) {
         uint64 top = container;
         uint256 slot;
         for (uint64 next = container; next != 0; next = _parent(next, slot)) {
@@ -105,6 +113,7 @@ abstract contract Dispensing is Nesting, UnitChecks {
             slot = _tokens[next];
             if (slot.terminal()) revert Tokens_Terminal(next, slot.status());
             _checkHolds(container, slot.hold(), 0);
+            if (slot.cleared() > cleared) cleared = slot.cleared();
         }
         if (top != root) revert Tokens_RootDiffers(container, root, top);
     }

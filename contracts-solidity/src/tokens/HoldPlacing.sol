@@ -18,6 +18,7 @@ abstract contract HoldPlacing is Contents, IHolding {
         uint24 placer = o.partner;
         uint256 partner = _raisePartner(placer, o.seq);
         hold = _nextHold(o.entropy);
+        if (o.kind != HoldWord.RECALL) revert Tokens_HoldKind(hold, o.kind);
         uint8 scope = o.scope;
         uint64 target = o.target;
         uint256 word = HoldWord.make(
@@ -112,7 +113,7 @@ abstract contract HoldPlacing is Contents, IHolding {
         uint32 other = LotWord.hold(_lots[HoldWord.target(word)]);
         for (; other != 0; other = HoldWord.next(_holds[other])) {
             uint256 its = HoldWord.generation(_holds[other]);
-            if (its < generation && its > place.slot.cleared()) revert Tokens_NotClearable(token, other);
+            if (its < generation && its > place.cleared) revert Tokens_NotClearable(token, other);
         }
         uint256 slot = _raise(token, place.slot, true).withCleared(generation);
         _save(token, slot);

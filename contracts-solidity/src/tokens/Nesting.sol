@@ -7,7 +7,7 @@ import {PackTokens, TokenSeq, TouchToken, UnpackTokens} from "../interfaces/Mess
 import {Hashing} from "../libraries/Hashing.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {LienWord} from "../libraries/Words.sol";
+import {HoldWord, LienWord, LotWord, RunWord} from "../libraries/Words.sol";
 import {Detaching} from "./Detaching.sol";
 
 /// @title Pack, unpack, touch and sweep
@@ -44,10 +44,10 @@ abstract contract Nesting is Detaching, IHandling {
         Holding memory holding = _holdingOf(firstSlot);
         _checkCustodian(digest, holding.custodian, first, firstSlot, signatures);
         uint64 container = message.container.token;
-        uint64 root = _openContainer(message.container, holding);
+        (uint64 root, uint256 cleared) = _openContainer(message.container, holding);
         TokenSeq[] calldata named = message.tokens;
         for (uint256 i = 0; i < named.length; ++i) {
-            _packOne(named[i], container, root, holding);
+            _packOne(named[i], container, root, cleared, holding);
         }
         _moveMany(holding.owner, LEDGER, named.length, container);
         emit Applied(digest, message.document);
@@ -91,7 +91,13 @@ abstract contract Nesting is Detaching, IHandling {
         _detach(place, holding);
     }
 
-    function _packOne(TokenSeq calldata named, uint64 container, uint64 root, Holding memory holding) private {
+    function _packOne(
+        TokenSeq calldata named,
+        uint64 container,
+        uint64 root,
+        uint256 cleared,
+        Holding memory holding
+    ) private {
         uint64 token = named.token;
         uint256 slot = _loadHeld(token);
         _checkSeq(token, named.seq, slot);
@@ -105,6 +111,7 @@ abstract contract Nesting is Detaching, IHandling {
             slot = slot.asNested(container);
         } else {
             if (token.isFree() || _defaultParent(token) != container) revert Tokens_NotOwnChild(token, container);
+            if (slot.cleared() < cleared) _checkCleared(token, slot.cleared(), container, cleared);
             slot = slot.asDefault();
         }
         _tokens[token] = slot;
@@ -115,8 +122,20 @@ abstract contract Nesting is Detaching, IHandling {
         emit Packed(token, container, root, slot, containerSlot, rootSlot);
     }
 
-    /// @dev Checks the container, or binds it to its first content. Returns its root.
-    function _openContainer(TokenSeq calldata named, Holding memory holding) private returns (uint64) {
+    /// @dev No recall that the container was taken out of binds the token. One that was lifted since binds nothing.
+    function _checkCleared(uint64 token, uint256 own, uint64 container, uint256 cleared) private view {
+        uint32 hold = LotWord.hold(_lots[RunWord.lot(_runs[token.run()])]);
+        while (hold != 0) {
+            uint256 word = _holds[hold];
+            uint256 generation = HoldWord.generation(word);
+            if (generation > own && generation <= cleared) revert Tokens_NotCleared(token, container);
+            hold = HoldWord.next(word);
+        }
+    }
+
+    /// @dev Checks the container, or binds it to its first content. Returns its root, and up to which recall of its lot it
+    /// is cleared.
+    function _openContainer(TokenSeq calldata named, Holding memory holding) private returns (uint64, uint256) {
         uint64 container = named.token;
         uint256 slot = _tokens[container];
         if (container.isFree()) {
@@ -126,7 +145,7 @@ abstract contract Nesting is Detaching, IHandling {
                 }
                 _checkSeq(container, named.seq, slot);
                 _bind(container, slot, NOBODY, holding);
-                return container;
+                return (container, 0);
             }
             if (slot.mode() == TokenWord.MODE_HELD && slot.children() == 0) {
                 // Emptied: whoever has it may fill it again, with anyone's goods.
@@ -137,7 +156,7 @@ abstract contract Nesting is Detaching, IHandling {
                     revert Tokens_WrongCustodian(container, holding.custodian, slot.custodian());
                 }
                 _bind(container, slot, slot.owner(), holding);
-                return container;
+                return (container, 0);
             }
         } else if (container.level() == Ids.UNIT) {
             revert Tokens_WrongLevel(container, container);
@@ -148,7 +167,7 @@ abstract contract Nesting is Detaching, IHandling {
         _checkActiveStatus(place.root, place.rootSlot);
         _checkNoDispute(place.root, place.rootSlot.hold());
         _checkMatch(place.root, place.rootSlot, holding);
-        return place.root;
+        return (place.root, place.cleared);
     }
 
     function _bind(uint64 container, uint256 slot, uint256 from, Holding memory holding) private {

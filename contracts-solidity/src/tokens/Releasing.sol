@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ILending} from "../interfaces/ILending.sol";
 import {TokenSeq} from "../interfaces/Messages.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
 import {ClaimWord, LienWord} from "../libraries/Words.sol";
 import {Contents} from "./Contents.sol";
 
 /// @title Releases of claims and of single tokens, for the module Liens
-abstract contract Releasing is Contents {
+abstract contract Releasing is Contents, ILending {
     using TokenWord for uint256;
 
-    /// @notice See ILending.
+    /// @inheritdoc ILending
     function releaseLien(uint32 lien, uint32 seq, uint8 rank) external onlyModule(LIENS) {
         uint256 word = _loadLien(lien, seq);
         uint256 juniors = LienWord.juniors(word);
@@ -46,7 +47,7 @@ abstract contract Releasing is Contents {
         emit ClaimReleased(lien, financier, rank, word);
     }
 
-    /// @notice See ILending.
+    /// @inheritdoc ILending
     function releaseTokens(uint32 lien, uint32 seq, TokenSeq[] calldata tokens) external onlyModule(LIENS) {
         _checkCount(tokens.length);
         uint256 word = _loadLien(lien, seq);

@@ -58,7 +58,8 @@ abstract contract Restrictions is Balances {
         }
     }
 
-    /// @dev One list that stands for two: one of them if it has all, else a joint hold.
+    /// @dev One list that stands for two: one of them if it has all, else joint holds of what is active. Lifted holds stay
+    /// out of them, so that a list never gets deeper than it has active holds, however often some come and go.
     function _join(uint32 a, uint32 b, uint64 token) internal returns (uint32) {
         if (b == 0 || a == b) return a;
         if (a == 0) return b;
@@ -70,6 +71,19 @@ abstract contract Restrictions is Balances {
         Active memory onlyB;
         _collect(onlyB, b, token);
         if (onlyB.count == both.count) return b;
+        Active memory covered;
+        uint32 head = 0;
+        for (uint256 i = 0; covered.count < both.count; ++i) {
+            uint256 before = covered.count;
+            _insert(covered, both.list[i], token);
+            if (covered.count == before) continue;
+            _collect(covered, both.list[i], token);
+            head = head == 0 ? both.list[i] : _joint(head, both.list[i]);
+        }
+        return head;
+    }
+
+    function _joint(uint32 a, uint32 b) private returns (uint32) {
         uint256 word = HoldWord.make(HoldWord.JOINT, 0, HoldWord.TOKEN, 0, a, 0, b);
         uint32 id = uint32(uint256(keccak256(abi.encode(a, b))));
         while (id == 0 || (_holds[id] != 0 && _holds[id] != word)) {
@@ -120,14 +134,27 @@ abstract contract Restrictions is Balances {
         _collect(active, head, token);
         for (uint256 i = 0; i < active.count; ++i) {
             uint32 hold = active.list[i];
-            if (receiver == 0) revert Tokens_OnHold(token, hold);
-            if (!HoldWord.allows(_holds[hold], receiver)) revert Tokens_NotADestination(token, hold, receiver);
+            _checkHold(token, hold, _holds[hold], receiver);
         }
     }
 
-    /// @dev Holds of product, lot and run ranges on units `first` to `last` of a run.
-    function _checkRun(uint64 token, uint256 run, uint256 first, uint256 last, Movement memory movement) internal view {
-        _checkLot(token, RunWord.lot(run), RunWord.product(run), movement.receiver, 0);
+    function _checkHold(uint64 token, uint32 hold, uint256 word, uint24 receiver) private pure {
+        if (receiver == 0) revert Tokens_OnHold(token, hold);
+        if (!HoldWord.allows(word, receiver)) revert Tokens_NotADestination(token, hold, receiver);
+    }
+
+    /// @dev Holds of product, lot and run ranges on units `first` to `last` of a run. Recalls of the lot up to the generation
+    /// `cleared` don't bind them any more.
+    function _checkRun(
+        uint64 token,
+        uint256 run,
+        uint256 first,
+        uint256 last,
+        uint256 cleared,
+        Movement memory movement
+    ) internal view {
+        _checkLotHolds(token, LotWord.hold(_lots[RunWord.lot(run)]), cleared, movement.receiver);
+        _checkHolds(token, ProductWord.hold(_products[RunWord.product(run)]), movement.receiver);
         uint256 ranges = RunWord.ranges(run);
         for (uint256 i = 0; i < ranges; ++i) {
             uint256 range = _ranges[(uint256(token.run()) << 8) | i];
@@ -149,22 +176,26 @@ abstract contract Restrictions is Balances {
             entries = i & 7 == 0 ? _sources[(uint256(token.run()) << 8) | (i >> 3)] : entries >> 32;
             uint32 lot = uint32(entries);
             uint256 word = _lots[lot];
-            _checkLot(token, lot, LotWord.product(word), receiver, word);
-            if (LotWord.ranges(word) != 0) revert Tokens_RangeInside(token, lot);
+            _checkLot(token, lot, word, receiver);
         }
     }
 
-    /// @dev Reads the lot's word unless given; returns it.
-    function _checkLot(
-        uint64 token,
-        uint32 lot,
-        uint32 product,
-        uint24 receiver,
-        uint256 word
-    ) private view {
-        if (word == 0) word = _lots[lot];
-        _checkHolds(token, LotWord.hold(word), receiver);
-        _checkHolds(token, ProductWord.hold(_products[product]), receiver);
+    /// @dev Holds of a lot, with the word `word`, and its product, as far as they bind what isn't known unit by unit.
+    function _checkLot(uint64 token, uint32 lot, uint256 word, uint24 receiver) private view {
+        _checkLotHolds(token, LotWord.hold(word), 0, receiver);
+        _checkHolds(token, ProductWord.hold(_products[LotWord.product(word)]), receiver);
+        if (LotWord.ranges(word) != 0) revert Tokens_RangeInside(token, lot);
+    }
+
+    /// @dev Recalls of a lot later than the generation `cleared`. Every one is put at the head of the list, so that
+    /// generations fall along it.
+    function _checkLotHolds(uint64 token, uint32 head, uint256 cleared, uint24 receiver) private view {
+        while (head != 0) {
+            uint256 word = _holds[head];
+            if (HoldWord.generation(word) <= cleared) return;
+            _checkHold(token, head, word, receiver);
+            head = HoldWord.next(word);
+        }
     }
 
     /// @dev A held token with everything inside it may make the movement.
@@ -176,7 +207,7 @@ abstract contract Restrictions is Balances {
             uint256 run = _runs[token.run()];
             uint256 per = RunWord.unitsPer(run, token.level());
             uint256 first = token.index() * per;
-            _checkRun(token, run, first, first + per - 1, movement);
+            _checkRun(token, run, first, first + per - 1, slot.cleared(), movement);
             return;
         }
         uint256 lots = slot.lots();
@@ -185,8 +216,7 @@ abstract contract Restrictions is Balances {
             entries = i & 3 == 0 ? _contents[(uint256(token) << 8) | (i >> 2)] : entries >> 64;
             uint32 lot = uint32(entries);
             uint256 word = _lots[lot];
-            _checkLot(token, lot, LotWord.product(word), movement.receiver, word);
-            if (LotWord.ranges(word) != 0) revert Tokens_RangeInside(token, lot);
+            _checkLot(token, lot, word, movement.receiver);
             if (movement.suspended != 0) _checkReturn(token, LotWord.issuer(word), movement);
             if (LotWord.marketed(word)) _checkMarkets(lot, LotWord.issuer(word), movement);
         }

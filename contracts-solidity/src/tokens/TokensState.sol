@@ -70,6 +70,8 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
         /// First hold of every ancestor that has one; `holds` of them.
         uint32[6] ancestorHolds;
         uint256 holds;
+        /// Highest `cleared` of the token and its ancestors. Only containers of its own run have any.
+        uint256 cleared;
     }
 
     /// @dev Writes a token's word; its first sets the touched bit.
@@ -153,6 +155,7 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
     function _walk(uint64 token, uint256 slot) internal view returns (Place memory place) {
         place.token = token;
         place.slot = slot;
+        place.cleared = slot.cleared();
         uint256 run = slot.mode() == TokenWord.MODE_DEFAULT ? _runs[token.run()] : 0;
         uint64 root = token;
         while (true) {
@@ -169,6 +172,7 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
             slot = _tokens[root];
             uint32 hold = slot.hold();
             if (hold != 0) place.ancestorHolds[place.holds++] = hold;
+            if (slot.cleared() > place.cleared) place.cleared = slot.cleared();
         }
         place.root = root;
         place.rootSlot = slot;
@@ -240,7 +244,8 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
         }
     }
 
-    /// @dev Owner, then custodian if different; then all financiers if the lien's policy lacks `permission`.
+    /// @dev Owner, then custodian if different; then all financiers if the lien's policy lacks `permission`, or a default
+    /// has ended it.
     function _checkConsent(
         bytes32 digest,
         Signers memory signers,
@@ -250,7 +255,7 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
         bytes[] calldata signatures
     ) internal view {
         (uint32 lien, uint256 word) = _lienOf(rootSlot);
-        if (lien != 0 && LienWord.policy(word) & permission == 0) {
+        if (lien != 0 && !LienWord.permits(word, permission)) {
             uint256 before = signers.count;
             Signers memory financiers;
             _addFinanciers(financiers, lien, word, LienWord.juniors(word) + 1);

@@ -48,7 +48,7 @@ abstract contract UnitChecks is Contents {
             _checkHolds(token, place.ancestorHolds[i], 0);
         }
         Movement memory nowhere;
-        _checkRun(token, _runs[token.run()], token.index(), token.index(), nowhere);
+        _checkRun(token, _runs[token.run()], token.index(), token.index(), place.cleared, nowhere);
     }
 
     /// @dev Takes a unit that has ended out of its place, and out of the balances. Gives the words for the event.
