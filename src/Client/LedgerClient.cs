@@ -38,6 +38,9 @@ public sealed class LedgerClient : IAsyncDisposable
         PrepareCatalogue = new CataloguePreparation(Prepare, queries);
         PrepareLien = new LienPreparation(Prepare, queries);
         PrepareRecall = new RecallPreparation(Prepare, queries);
+        PrepareShipment = new ShipmentPreparation(Prepare, queries);
+        PrepareEnding = new EndingPreparation(Prepare, queries);
+        PrepareCondition = new ConditionPreparation(Prepare, queries);
         PrepareCouncil = new CouncilPreparation(Prepare);
     }
 
@@ -58,6 +61,15 @@ public sealed class LedgerClient : IAsyncDisposable
 
     /// <summary>Recalls, to be signed.</summary>
     public RecallPreparation PrepareRecall { get; }
+
+    /// <summary>Shipments and mandates, to be signed.</summary>
+    public ShipmentPreparation PrepareShipment { get; }
+
+    /// <summary>What ends goods or says that they are gone, to be signed.</summary>
+    public EndingPreparation PrepareEnding { get; }
+
+    /// <summary>Conditions, quarantines and anchors, to be signed.</summary>
+    public ConditionPreparation PrepareCondition { get; }
 
     /// <summary>Acts of the council, to be approved.</summary>
     public CouncilPreparation PrepareCouncil { get; }
@@ -106,6 +118,22 @@ public sealed class LedgerClient : IAsyncDisposable
         var answer = await _calls.SubmitAsync(o => _assets.SubmitAsync(request, o), cancellationToken);
         return new ActResult(answer.Outcomes, _options.TimeProvider.GetElapsedTime(begun));
     }
+
+    /// <summary>Gives an overdue shipment back to its sender. Needs no signature.</summary>
+    public Task<SettleResponse> ExpireShipmentAsync(uint shipment, CancellationToken cancellationToken = default) =>
+        SettleAsync(new SettleRequest { ExpireShipment = shipment }, cancellationToken);
+
+    /// <summary>Ends disputes whose time has run out. Needs no signature.</summary>
+    public Task<SettleResponse> LapseDisputesAsync(IEnumerable<uint> holds, CancellationToken cancellationToken = default) =>
+        SettleAsync(new SettleRequest { LapseDisputes = new SettleRequest.Types.Holds { Holds_ = { holds } } }, cancellationToken);
+
+    /// <summary>Lowers the counters above a token after a lift. Needs no signature.</summary>
+    public Task<SettleResponse> SweepAsync(ulong token, CancellationToken cancellationToken = default) =>
+        SettleAsync(new SettleRequest { SweepToken = token }, cancellationToken);
+
+    /// <summary>Executes an act that the council approved, after its delay. Needs no signature.</summary>
+    public Task<SettleResponse> ExecuteCouncilActAsync(Bytes32 digest, CancellationToken cancellationToken = default) =>
+        SettleAsync(new SettleRequest { ExecuteCouncilAct = ByteString.CopyFrom(digest.Span) }, cancellationToken);
 
     /// <summary>Reads an offer that someone else prepared. Its descriptions are made anew from the messages, with this ledger's names.</summary>
     /// <exception cref="LedgerException">It is no offer, is for another network, or has a wrong signature or an account that isn't its partner's.</exception>
@@ -191,4 +219,7 @@ public sealed class LedgerClient : IAsyncDisposable
     }
 
     private ulong Deadline() => (ulong)(_options.TimeProvider.GetUtcNow() + _options.MessageLifetime).ToUnixTimeSeconds();
+
+    private Task<SettleResponse> SettleAsync(SettleRequest request, CancellationToken cancellationToken) =>
+        _calls.SubmitAsync(o => _assets.SettleAsync(request, o), cancellationToken);
 }

@@ -7,6 +7,8 @@ using Ledger.Client.Queries;
 using Ledger.Contracts.Generated;
 using Ledger.Contracts.Messages;
 using Ledger.Contracts.Serials;
+using Ledger.Contracts.Words;
+using Ledger.Ethereum.Primitives;
 using Ledger.Gs1.Keys;
 
 namespace Ledger.Client.Preparing;
@@ -46,30 +48,43 @@ public sealed class CataloguePreparation
     public async Task<Offer> CommissionAsync(RunSpec run, CancellationToken cancellationToken = default)
     {
         var builder = _preparation.Begin();
+        var product = await _queries.ProductAsync(ReadGtin(run.Gtin).ToString(), cancellationToken);
+        await builder.AddAsync(await RunAsync(run, builder.DeadlineSeconds, cancellationToken), [(SignerRole.Issuer, product.Issuer.Id, false)], cancellationToken);
+        return builder.Build();
+    }
+
+    /// <summary>Units consumed, wherever they are nested, and a run made of them. Signed as <see cref="EndingPreparation"/>'s acts; the owner must be the issuer of what is made.</summary>
+    /// <exception cref="LedgerException">As <see cref="CommissionAsync"/>; or the items don't belong together.</exception>
+    public async Task<Offer> TransformAsync(IReadOnlyList<string> items, RunSpec output, Bytes32 document = default, CancellationToken cancellationToken = default)
+    {
+        var builder = _preparation.Begin();
+        var goods = await GoodsSelection.LoadAsync(_queries, items, cancellationToken);
+        var run = await RunAsync(output, builder.DeadlineSeconds, cancellationToken);
+        await builder.AddAsync(new TransformUnits(goods.Now, run, builder.DeadlineSeconds, document), goods.Parties(LienPolicy.Transform), cancellationToken);
+        return builder.Build();
+    }
+
+    private async Task<CommissionRun> RunAsync(RunSpec run, ulong deadlineSeconds, CancellationToken cancellationToken)
+    {
         var gtin = ReadGtin(run.Gtin);
         var blob = Encode(run.Serials);
-        var product = await _queries.ProductAsync(gtin.ToString(), cancellationToken);
         await RefuseKnownAsync(gtin, run.Serials, cancellationToken);
         var lotSeq = await LotSeqAsync(gtin, run.Lot, cancellationToken);
-        await builder.AddAsync(
-            new CommissionRun(
-                (ulong)gtin.Value,
-                run.Lot,
-                lotSeq,
-                (uint)new DateTimeOffset(run.Expiry.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds(),
-                run.Markets.Aggregate(BigInteger.Zero, (set, market) => set | (BigInteger.One << market)),
-                (uint)run.Serials.Count,
-                run.UnitsPerCase,
-                run.CasesPerPallet,
-                ReadSscc(run.FirstCaseSscc, "first_case_sscc"),
-                ReadSscc(run.FirstPalletSscc, "first_pallet_sscc"),
-                blob[0],
-                blob,
-                builder.DeadlineSeconds,
-                default),
-            [(SignerRole.Issuer, product.Issuer.Id, false)],
-            cancellationToken);
-        return builder.Build();
+        return new CommissionRun(
+            (ulong)gtin.Value,
+            run.Lot,
+            lotSeq,
+            (uint)new DateTimeOffset(run.Expiry.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds(),
+            run.Markets.Aggregate(BigInteger.Zero, (set, market) => set | (BigInteger.One << market)),
+            (uint)run.Serials.Count,
+            run.UnitsPerCase,
+            run.CasesPerPallet,
+            ReadSscc(run.FirstCaseSscc, "first_case_sscc"),
+            ReadSscc(run.FirstPalletSscc, "first_pallet_sscc"),
+            blob[0],
+            blob,
+            deadlineSeconds,
+            default);
     }
 
     private static byte[] Encode(IReadOnlyList<string> serials)

@@ -46,8 +46,14 @@ internal sealed class GoodsSelection
     /// <summary>The tokens with the seqs that they will have when all of them are held.</summary>
     public IReadOnlyList<TokenSeq> WhenHeld => [.. Tokens.Select(t => new TokenSeq(t.Token, t.Parent == 0 ? t.Seq : t.Seq + 1))];
 
-    /// <summary>Whether the financier has to sign an act that the lien's policy may allow.</summary>
-    public bool NeedsFinancier(LienPolicy permission) => Lien is { } lien && (permission == LienPolicy.None || !((LienPolicy)lien.Policy).HasFlag(permission));
+    /// <summary>The financiers who have to sign an act, by rank: all of them, or none where the lien's policy permits it.</summary>
+    /// <param name="permission">What the policy may permit; none if it can't.</param>
+    public IEnumerable<(SignerRole Role, uint Partner, bool IsConditional)> Financiers(LienPolicy permission) =>
+        Lien is null || LienSigners.Permits(Lien, permission) ? [] : LienSigners.All(Lien).Select(id => (SignerRole.Financier, id, true));
+
+    /// <summary>The owner, and the custodian if it is another, then the financiers as the policy asks.</summary>
+    public IEnumerable<(SignerRole Role, uint Partner, bool IsConditional)> Parties(LienPolicy permission) =>
+        [(SignerRole.Owner, Owner.Id, false), (SignerRole.Custodian, Custodian.Id, false), .. Financiers(permission)];
 
     /// <summary>Looks the items up.</summary>
     /// <exception cref="LedgerException">One is unknown or terminal, or they don't belong together.</exception>
@@ -72,7 +78,7 @@ internal sealed class GoodsSelection
 
     private static void Check(TokenState token, TokenState[] all)
     {
-        if (token.Status is not (TokenStatus.Active or TokenStatus.InTransit))
+        if (token.Status is TokenStatus.Dispensed or TokenStatus.Destroyed or TokenStatus.Exported or TokenStatus.Consumed)
         {
             throw new LedgerException(
                 ErrorCode.TokenTerminal, $"{MessageText.Token(token.Token)} is {token.Status}.", "Leave it out: nothing can be done with it any more.", "item");

@@ -54,10 +54,10 @@ public sealed class Preparation
         var permission = newOwner == owner ? LienPolicy.MoveCustody : LienPolicy.None;
         (SignerRole, uint, bool)[] signers =
         [
-            (SignerRole.Owner, owner, false),
+            .. newOwner == owner && await HasMandateAsync(owner, custodian, cancellationToken) ? Nobody : [(SignerRole.Owner, owner, false)],
             .. newOwner == owner ? Nobody : [(SignerRole.NewOwner, newOwner, false)],
             .. newCustodian == custodian ? Nobody : [(SignerRole.Custodian, custodian, false), (SignerRole.NewCustodian, newCustodian, false)],
-            .. Financier(goods, permission),
+            .. goods.Financiers(permission),
         ];
         await builder.AddAsync(
             new TransferTokens(goods.WhenHeld, owner, custodian, newOwner, newCustodian, builder.DeadlineSeconds, document), signers, cancellationToken);
@@ -94,7 +94,7 @@ public sealed class Preparation
         await AddUnpackingAsync(builder, goods, cancellationToken);
         await builder.AddAsync(
             new PackTokens(goods.WhenHeld, into, builder.DeadlineSeconds, default),
-            [(SignerRole.Custodian, goods.Custodian.Id, false), .. Financier(goods, LienPolicy.Pack)],
+            [(SignerRole.Custodian, goods.Custodian.Id, false), .. goods.Financiers(LienPolicy.Pack)],
             cancellationToken);
         return builder.Build();
     }
@@ -106,7 +106,7 @@ public sealed class Preparation
         var goods = await GoodsSelection.LoadAsync(Queries, items, cancellationToken);
         await builder.AddAsync(
             new DispenseTokens(goods.Now, builder.DeadlineSeconds, default),
-            [(SignerRole.Owner, goods.Owner.Id, false), (SignerRole.Custodian, goods.Custodian.Id, false), .. Financier(goods, LienPolicy.Dispense)],
+            goods.Parties(LienPolicy.Dispense),
             cancellationToken);
         return builder.Build();
     }
@@ -146,22 +146,27 @@ public sealed class Preparation
         return builder.Build();
     }
 
+    /// <summary>Whether a custodian may move custody of an owner's goods on its own, until after anything prepared now is void.</summary>
+    internal async Task<bool> HasMandateAsync(uint owner, uint custodian, CancellationToken cancellationToken)
+    {
+        if (owner == custodian) return false;
+        var mandates = await Queries.MandatesAsync(owner.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellationToken);
+        return mandates.Mandates.Any(m => m.Agent.Id == custodian && m.Until >= _deadline());
+    }
+
     internal OfferBuilder Begin(DateTimeOffset? deadline = null) =>
         new(Network, Queries, deadline is { } given ? (ulong)given.ToUnixTimeSeconds() : _deadline());
 
     private static readonly (SignerRole, uint, bool)[] Nobody = [];
 
-    private static (SignerRole, uint, bool)[] Financier(GoodsSelection goods, LienPolicy permission) =>
-        goods.NeedsFinancier(permission) ? [(SignerRole.Financier, goods.Lien!.Financier.Id, true)] : Nobody;
-
-    private static async Task AddUnpackingAsync(OfferBuilder builder, GoodsSelection goods, CancellationToken cancellationToken)
+    internal static async Task AddUnpackingAsync(OfferBuilder builder, GoodsSelection goods, CancellationToken cancellationToken)
     {
         foreach (var group in goods.Nested)
         {
             var root = group.First().Path[^1];
             await builder.AddAsync(
                 new UnpackTokens([.. group.Select(t => new TokenSeq(t.Token, t.Seq))], new TokenSeq(root.Token, root.Seq), builder.DeadlineSeconds, default),
-                [(SignerRole.Custodian, goods.Custodian.Id, false), .. Financier(goods, LienPolicy.Pack)],
+                [(SignerRole.Custodian, goods.Custodian.Id, false), .. goods.Financiers(LienPolicy.Pack)],
                 cancellationToken);
         }
     }

@@ -84,6 +84,23 @@ public sealed class RecallPreparation
         return builder.Build();
     }
 
+    /// <summary>Some items of a lot taken out of its recall, with what is inside them. Signed by who placed it, or a regulator.</summary>
+    /// <param name="recall">The recall, of a lot.</param>
+    /// <param name="items">Units, cases, pallets or runs of the lot.</param>
+    /// <param name="by">Who clears.</param>
+    /// <param name="cancellationToken">Stops looking up.</param>
+    public async Task<Offer> ClearAsync(uint recall, IReadOnlyList<string> items, string by, CancellationToken cancellationToken = default)
+    {
+        var builder = _preparation.Begin();
+        var partner = await builder.PartnerAsync(by, cancellationToken);
+        var hold = await _queries.HoldAsync(recall, cancellationToken);
+        var tokens = new List<ulong>();
+        foreach (var item in items) tokens.Add((await _queries.TokenAsync(item, cancellationToken)).Token);
+        await builder.AddAsync(
+            new ClearTokens(partner.Id, recall, hold.Seq, [.. tokens.Distinct()], builder.DeadlineSeconds, default), [(SignerRole.Partner, partner.Id, false)], cancellationToken);
+        return builder.Build();
+    }
+
     private async Task<Offer> PlaceAsync(
         RecallSpec recall, string by, Func<Partner, IReadOnlyList<uint>, ulong, object> body, CancellationToken cancellationToken)
     {

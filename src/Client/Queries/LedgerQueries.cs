@@ -77,6 +77,59 @@ public sealed class LedgerQueries
     public Task<RecallScopeResponse> RecallScopeAsync(string gtin, string lot, CancellationToken cancellationToken = default) =>
         RecallScopeAsync(new RecallScopeRequest { Gtin = gtin, Lot = lot }, cancellationToken);
 
+    /// <summary>A shipment with its tokens and disputes.</summary>
+    public async Task<Shipment> ShipmentAsync(uint shipment, CancellationToken cancellationToken = default) =>
+        (await _calls.AskAsync(o => _client.ShipmentAsync(new ShipmentRequest { Shipment = shipment }, o), cancellationToken)).Shipment;
+
+    /// <summary>The shipments that a partner sends, receives, carries or owns, the newest first.</summary>
+    /// <param name="partner">Id, GLN, name or account.</param>
+    /// <param name="state">Only those in this state; unspecified for all.</param>
+    /// <param name="disputed">Only those with open disputes.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<ShipmentsResponse> ShipmentsAsync(
+        string partner, Shipment.Types.State state = Shipment.Types.State.Unspecified, bool disputed = false, CancellationToken cancellationToken = default) => Paging.JoinAsync(
+        page => _calls.AskAsync(o => _client.ShipmentsAsync(new ShipmentsRequest { Partner = partner, State = state, Disputed = disputed, Page = page }, o), cancellationToken),
+        answer => answer.NextPageToken,
+        (all, next) => all.Shipments.Add(next.Shipments));
+
+    /// <summary>A recall, quarantine or dispute.</summary>
+    public async Task<Hold> HoldAsync(uint hold, CancellationToken cancellationToken = default) =>
+        (await _calls.AskAsync(o => _client.HoldAsync(new HoldRequest { Hold = hold }, o), cancellationToken)).Hold;
+
+    /// <summary>Recalls, quarantines and disputes.</summary>
+    /// <param name="kind">Only of this kind; unspecified for all.</param>
+    /// <param name="includeLifted">Those that have ended too.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<HoldsResponse> HoldsAsync(
+        Restriction.Types.Kind kind = Restriction.Types.Kind.Unspecified, bool includeLifted = false, CancellationToken cancellationToken = default) => Paging.JoinAsync(
+        page => _calls.AskAsync(o => _client.HoldsAsync(new HoldsRequest { Kind = kind, IncludeLifted = includeLifted, Page = page }, o), cancellationToken),
+        answer => answer.NextPageToken,
+        (all, next) => all.Holds.Add(next.Holds));
+
+    /// <summary>What was attested about a token.</summary>
+    public Task<ConditionsResponse> ConditionsAsync(string item, CancellationToken cancellationToken = default) => Paging.JoinAsync(
+        page => _calls.AskAsync(o => _client.ConditionsAsync(new ConditionsRequest { Item = item, Page = page }, o), cancellationToken),
+        answer => answer.NextPageToken,
+        (all, next) => all.Conditions.Add(next.Conditions));
+
+    /// <summary>When a Merkle root was anchored, and by whom.</summary>
+    public Task<AnchorResponse> AnchorAsync(Ledger.Ethereum.Primitives.Bytes32 merkleRoot, CancellationToken cancellationToken = default) =>
+        _calls.AskAsync(o => _client.AnchorAsync(new AnchorRequest { MerkleRoot = Google.Protobuf.ByteString.CopyFrom(merkleRoot.Span) }, o), cancellationToken);
+
+    /// <summary>What a run was made of, and what was made of it.</summary>
+    public Task<LineageResponse> LineageAsync(string item, CancellationToken cancellationToken = default) => Paging.JoinAsync(
+        page => _calls.AskAsync(o => _client.LineageAsync(new LineageRequest { Item = item, Page = page }, o), cancellationToken),
+        answer => answer.NextPageToken,
+        (all, next) => all.Consumed.Add(next.Consumed));
+
+    /// <summary>Who may move custody of an owner's goods.</summary>
+    public Task<MandatesResponse> MandatesAsync(string owner, CancellationToken cancellationToken = default) =>
+        _calls.AskAsync(o => _client.MandatesAsync(new MandatesRequest { Owner = owner }, o), cancellationToken);
+
+    /// <summary>Members, rules and pending acts of the council.</summary>
+    public Task<CouncilResponse> CouncilAsync(CancellationToken cancellationToken = default) =>
+        _calls.AskAsync(o => _client.CouncilAsync(new CouncilRequest(), o), cancellationToken);
+
     /// <summary>A lot with its runs and recalls.</summary>
     public Task<LotResponse> LotAsync(string gtin, string lot, CancellationToken cancellationToken = default) =>
         _calls.AskAsync(o => _client.LotAsync(new LotRequest { Gtin = gtin, Lot = lot }, o), cancellationToken);
