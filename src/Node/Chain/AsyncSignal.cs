@@ -12,5 +12,7 @@ internal sealed class AsyncSignal
     /// <summary>Wakes everyone who waits now.</summary>
     public void Pulse() => Interlocked.Exchange(ref _next, Create()).TrySetResult();
 
-    private static TaskCompletionSource Create() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Where there is a context, as in a simulation that replays a seed on one thread, whoever waits goes on there and not on the pool.
+    private static TaskCompletionSource Create() =>
+        new(SynchronizationContext.Current is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
 }

@@ -1,6 +1,5 @@
 using Ledger.Contracts.Deployment;
 using Ledger.Ethereum.Primitives;
-using Ledger.Native.RocksDb;
 using Ledger.Node.Chain;
 using Ledger.Node.Follower;
 using Ledger.Node.Index;
@@ -28,11 +27,7 @@ internal sealed class FollowerSimulation(
     public int Restarts { get; private set; }
 
     /// <summary>Runs it.</summary>
-    public void Run()
-    {
-        Empty();
-        new SimulationThread(_time).Run(LiveAsync);
-    }
+    public void Run() => new SimulationThread(_time).Run(LiveAsync);
 
     private async Task LiveAsync()
     {
@@ -92,20 +87,6 @@ internal sealed class FollowerSimulation(
             row.Digest.ShouldBe(digests[(int)number - 1], $"seed {seed}: block {number} in the index is not the true one\n{string.Join('\n', Trace.TakeLast(30))}");
             row.Hash.ShouldBe(blocks[(int)number - 1].ClaimedHash, $"seed {seed}");
         }
-    }
-
-    // An opened database serves many seeds: opening one takes longer than a whole simulation.
-    private void Empty()
-    {
-        using var cache = new BlockCache(1 << 20);
-        using var batch = new WriteBatch();
-        foreach (var family in LedgerFamilies.Describe(cache).Select(descriptor => database.Rocks.GetColumnFamily(descriptor.Name)))
-        {
-            using var rows = database.Rocks.CreateIterator(family);
-            for (var isValid = rows.SeekToFirst(); isValid; isValid = rows.Next()) batch.Delete(family, rows.Key);
-        }
-
-        database.Rocks.Write(batch);
     }
 
     private sealed class Kills(Random random, Func<bool> isOn) : IIndexFaults

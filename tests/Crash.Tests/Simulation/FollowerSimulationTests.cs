@@ -10,11 +10,10 @@ namespace Ledger.Crash.Tests.Simulation;
 
 public sealed class FollowerSimulationTests(StoryFixture story, ITestOutputHelper output) : IClassFixture<StoryFixture>, IAsyncLifetime, IDisposable
 {
-    private const int SeedsInCi = 300;
+    private const int SeedsInCi = 2_000;
 
-    private readonly TestFolder _folder = new();
+    private readonly SimulationDatabases _databases = new();
     private readonly Dictionary<Bytes32, byte[]> _inputs = [];
-    private LedgerDatabase _database = null!;
     private List<ChainBlock> _blocks = [];
     private List<Bytes32> _digests = [];
 
@@ -24,7 +23,6 @@ public sealed class FollowerSimulationTests(StoryFixture story, ITestOutputHelpe
         _blocks = [.. await world.Chain.ReadBlocksAsync(1, ChainLimits.MaxBlocksPerRead, CancellationToken.None)];
         foreach (var hash in _blocks.SelectMany(block => block.TransactionHashes)) _inputs[hash] = await world.Chain.ReadTransactionInputAsync(hash, CancellationToken.None);
         _digests = [.. _blocks.Select(block => BlockRow.Decode(world.Database.Rocks.Get(world.Database.Blocks, BlockRow.KeyOf(block.Number))!).Digest)];
-        _database = LedgerDatabase.Open(new() { FolderPath = _folder.In("db"), CacheSizeBytes = 8 << 20 });
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -35,8 +33,7 @@ public sealed class FollowerSimulationTests(StoryFixture story, ITestOutputHelpe
         var first = Seed.First();
         var count = Seed.Given is null ? Seed.Simulations(SeedsInCi) : 1;
         output.WriteLine($"LEDGER_SEED={first} and {count - 1} more");
-        var restarts = 0;
-        for (var seed = first; seed < first + count; seed++) restarts += Run(seed).Restarts;
+        var restarts = _databases.Run(first, count, (database, seed) => Run(database, seed).Restarts);
         if (count >= SeedsInCi) restarts.ShouldBeGreaterThan(count / 2, "the weather was too fair to show anything");
     }
 
@@ -44,20 +41,16 @@ public sealed class FollowerSimulationTests(StoryFixture story, ITestOutputHelpe
     public void Follower_SameSeed_LivesTheSameLife()
     {
         var seed = Seed.First();
-        var life = Run(seed).Trace;
+        var life = _databases.Run(seed, (database, same) => Run(database, same).Trace);
         life.Count.ShouldBeGreaterThan(10);
-        Run(seed).Trace.ShouldBe(life, $"seed {seed}");
+        _databases.Run(seed, (database, same) => Run(database, same).Trace).ShouldBe(life, $"seed {seed}");
     }
 
-    public void Dispose()
-    {
-        _database.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _databases.Dispose();
 
-    private FollowerSimulation Run(int seed)
+    private FollowerSimulation Run(LedgerDatabase database, int seed)
     {
-        var simulation = new FollowerSimulation(_database, story.World.Network, _blocks, _inputs, _digests, seed);
+        var simulation = new FollowerSimulation(database, story.World.Network, _blocks, _inputs, _digests, seed);
         try
         {
             simulation.Run();

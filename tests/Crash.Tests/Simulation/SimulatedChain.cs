@@ -10,7 +10,7 @@ namespace Ledger.Crash.Tests.Simulation;
 /// <param name="random">The seed's choices.</param>
 /// <param name="time">Delays.</param>
 /// <param name="trace">Takes what happened.</param>
-internal sealed class SimulatedChain(
+internal class SimulatedChain(
     IReadOnlyList<ChainBlock> blocks, IReadOnlyDictionary<Bytes32, byte[]> inputs, Random random, VirtualTime time, List<string> trace) : IChain
 {
     private const int LongestDelayMilliseconds = 400;
@@ -102,11 +102,11 @@ internal sealed class SimulatedChain(
         return changed;
     }
 
-    public Task<ChainCallResult> CallAsync(ChainCall call, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task<ChainCallResult> CallAsync(ChainCall call, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Bytes32> SendRawTransactionAsync(ReadOnlyMemory<byte> rawTransaction, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task<Bytes32> SendRawTransactionAsync(ReadOnlyMemory<byte> rawTransaction, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<ulong> ReadNonceAsync(Address account, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task<ulong> ReadNonceAsync(Address account, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public void Followed(ulong blockNumber) => trace.Add($"{time.Elapsed} followed {blockNumber}");
 

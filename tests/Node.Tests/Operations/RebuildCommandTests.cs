@@ -59,7 +59,11 @@ public sealed class RebuildCommandTests(StoppedNodeFixture stopped) : OperationT
     [InlineData("chain")]
     public async Task Rebuild_IndexOfAnOlderSchema_IsRefusedByTheNodeWithTheCureAndCured(string from)
     {
-        Change(Data, database => database.Rocks.Put(database.Meta, "schema"u8, [0, 0, 0, 1]));
+        Change(Data, database =>
+        {
+            database.Rocks.Put(database.Meta, "schema"u8, [0, 0, 0, 1]);
+            database.Rocks.DropColumnFamily(database.FamilyOf(EntityKind.Market));
+        });
         await using (var node = ChildNode.Start(Data))
         {
             var (code, errors) = await node.EndedAsync();

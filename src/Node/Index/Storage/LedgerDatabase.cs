@@ -88,6 +88,26 @@ internal sealed class LedgerDatabase : IDisposable
         }
     }
 
+    /// <summary>Adds the families that an older node did not have, empty, so that its database can be read by this one. No row is changed.</summary>
+    /// <param name="options">Where and how; nobody may have it open.</param>
+    /// <exception cref="DatabaseException">It cannot be opened.</exception>
+    public static void AddMissingFamilies(LedgerDatabaseOptions options)
+    {
+        try
+        {
+            using var cache = new BlockCache(options.CacheSizeBytes);
+            var families = LedgerFamilies.Describe(cache);
+            var there = RocksDatabase.ListColumnFamilies(options.FolderPath);
+            if (families.All(family => there.Contains(family.Name, StringComparer.Ordinal))) return;
+            RocksDatabase.Open(options.FolderPath, RocksOptions(options), families).Dispose();
+        }
+        catch (Exception exception)
+        {
+            if (Explain(options.FolderPath, exception) is { } explained) throw explained;
+            throw;
+        }
+    }
+
     /// <summary>Opens the database for reading, beside a running node if there is one; shows what was written before this call.</summary>
     /// <param name="options">Where and how.</param>
     /// <exception cref="DatabaseException">It is not there or cannot be read. Beside a running node, files may go while it is opened: then it is

@@ -41,6 +41,7 @@ internal static class RebuildCommand
         using var folder = data.Take("rebuilding");
         var staging = data.In(StagingName);
         if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
+        LedgerDatabase.AddMissingFamilies(new() { FolderPath = data.DatabasePath });
         ExistingData.RequireRoom(data.Path, ExistingData.SizeBytesOf(data.DatabasePath));
         try
         {
