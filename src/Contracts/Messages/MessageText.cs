@@ -36,7 +36,7 @@ public sealed partial class MessageText(Func<PartnerId, string> partnerName)
         LiftRecall m => $"Lift recall {m.Hold} everywhere.",
         RotateAccount m => $"Replace the signing account of {Partner(m.Partner)} by {m.Account.ToChecksumString()}. The old account is dead for ever.",
         CouncilAct m => $"Approve, for the council, a call of {m.Target.ToChecksumString()} with the data {Hex.ToHex(m.Data)}.",
-        ClearTokens m => $"Take {Tokens(m.Tokens)}, with what is inside, out of recall {m.Hold}: they may move again.",
+        ClearTokens m => $"{Partner(m.Partner)} takes {Tokens(m.Tokens)}, with what is inside, out of recall {m.Hold}: they may move again.",
         _ => Shipping(message.Body) ?? Ending(message.Body) ?? Lending(message.Body) ?? Condition(message.Body)
             ?? throw new ArgumentException($"{message.Type.Kind} has no description.", nameof(message)),
     };

@@ -37,8 +37,8 @@ internal sealed class HoldList(LedgerView view)
         }
 
         var run = view.RunWord(token.Run);
-        AddLot(run.Lot, Cleared(token, path));
-        foreach (var source in view.SourcesOf(token.Run)) AddLot(source);
+        AddLot(run.Lot, token, path);
+        if (run.Sources != 0) foreach (var source in view.SourcesOf(token.Run)) AddLot(source);
         var per = RunLayout.UnitsPer(run, token.Level);
         var first = token.Index * per;
         for (byte i = 0; i < run.Ranges; i++)
@@ -48,6 +48,7 @@ internal sealed class HoldList(LedgerView view)
         }
     }
 
+    /// <summary>The newest recall of its lot that a token was taken out of, on its own or with an ancestor of its run.</summary>
     private byte Cleared(TokenId token, IReadOnlyList<TokenId> path)
     {
         var cleared = view.Token(token).Cleared;
@@ -59,10 +60,10 @@ internal sealed class HoldList(LedgerView view)
         return cleared;
     }
 
-    private void AddLot(LotId lot, byte cleared = 0)
+    private void AddLot(LotId lot, TokenId token = default, IReadOnlyList<TokenId>? path = null)
     {
         var word = view.LotWord(lot);
-        Add(word.Hold, HoldScope.Lot, lot.Value, cleared);
+        if (word.Hold != default) Add(word.Hold, HoldScope.Lot, lot.Value, path is null ? (byte)0 : Cleared(token, path));
         if (view.TryProduct(word.Product, out var product)) Add(product.Word.Hold, HoldScope.Product, word.Product.Value);
     }
 
