@@ -155,6 +155,9 @@ public static class LendingEvents
             case 0x07987d357e326cfa when TouchedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
+            case 0xddf252ad1be2c89b when TransferEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
             case 0x9904f7ecaf8df746 when TransferredEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;

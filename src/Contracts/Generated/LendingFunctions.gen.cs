@@ -14,6 +14,138 @@ namespace Ledger.Contracts.Generated;
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
 public static class LendingFunctions
 {
+    /// <summary>The function addClaim((uint32,uint32,uint24,uint24,uint40,uint32,bytes32,uint64,bytes32),bytes[]) of Lending (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class AddClaimFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "addClaim((uint32,uint32,uint24,uint24,uint40,uint32,bytes32,uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xb48ccfb9u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct AddClaim message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(AddClaim message, IReadOnlyList<byte[]> signatures)
+        {
+            var writer = new AbiWriter(Selector, 320);
+            try
+            {
+                message.Write(ref writer);
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (AddClaim Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = AddClaim.Read(ref reader);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function cure((uint32,uint32,uint40,uint64,bytes32),bytes) of Lending (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Cure
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "cure((uint32,uint32,uint40,uint64,bytes32),bytes)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xe1216b4cu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct CureLien message.</param>
+        /// <param name="signatureValue">Declared as bytes signature.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(CureLien message, byte[] signatureValue)
+        {
+            var writer = new AbiWriter(Selector, 192);
+            try
+            {
+                message.Write(ref writer);
+                writer.WriteBytes(signatureValue);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (CureLien Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = CureLien.Read(ref reader);
+            var field1 = reader.ReadBytes().ToArray();
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function declareDefault((uint32,uint32,uint8,uint64,bytes32),bytes) of Lending (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class DeclareDefaultFunction
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "declareDefault((uint32,uint32,uint8,uint64,bytes32),bytes)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x37af4388u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct DeclareDefault message.</param>
+        /// <param name="signatureValue">Declared as bytes signature.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(DeclareDefault message, byte[] signatureValue)
+        {
+            var writer = new AbiWriter(Selector, 192);
+            try
+            {
+                message.Write(ref writer);
+                writer.WriteBytes(signatureValue);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (DeclareDefault Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = DeclareDefault.Read(ref reader);
+            var field1 = reader.ReadBytes().ToArray();
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
     /// <summary>The function domainSeparator() of Lending (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class DomainSeparator
@@ -89,6 +221,50 @@ public static class LendingFunctions
             var field6 = reader.ReadArray<BigInteger>(32, static (ref AbiReader r) => r.ReadUInt256(256));
             reader.ExpectEnd();
             return (field0, field1, field2, field3, field4, field5, field6);
+        }
+    }
+
+    /// <summary>The function foreclose((uint32,uint32,uint64[],uint64,bytes32),bytes[]) of Lending (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Foreclose
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "foreclose((uint32,uint32,uint64[],uint64,bytes32),bytes[])";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x78e94bb2u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="message">Declared as struct ForecloseTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ForecloseTokens message, IReadOnlyList<byte[]> signatures)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteTuple(message, ForecloseTokens.HeadSizeBytes, static (ref AbiWriter w, ForecloseTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ForecloseTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadTuple(ForecloseTokens.Read);
+            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
+            reader.ExpectEnd();
+            return (field0, field1);
         }
     }
 
