@@ -46,8 +46,9 @@ abstract contract Nesting is Detaching, IHandling {
         uint64 container = message.container.token;
         (uint64 root, uint256 cleared) = _openContainer(message.container, holding);
         TokenSeq[] calldata named = message.tokens;
+        if (cleared != 0) _checkCleared(named, container, cleared);
         for (uint256 i = 0; i < named.length; ++i) {
-            _packOne(named[i], container, root, cleared, holding);
+            _packOne(named[i], container, root, holding);
         }
         _moveMany(holding.owner, LEDGER, named.length, container);
         emit Applied(digest, message.document);
@@ -91,13 +92,7 @@ abstract contract Nesting is Detaching, IHandling {
         _detach(place, holding);
     }
 
-    function _packOne(
-        TokenSeq calldata named,
-        uint64 container,
-        uint64 root,
-        uint256 cleared,
-        Holding memory holding
-    ) private {
+    function _packOne(TokenSeq calldata named, uint64 container, uint64 root, Holding memory holding) private {
         uint64 token = named.token;
         uint256 slot = _loadHeld(token);
         _checkSeq(token, named.seq, slot);
@@ -111,7 +106,6 @@ abstract contract Nesting is Detaching, IHandling {
             slot = slot.asNested(container);
         } else {
             if (token.isFree() || _defaultParent(token) != container) revert Tokens_NotOwnChild(token, container);
-            if (slot.cleared() < cleared) _checkCleared(token, slot.cleared(), container, cleared);
             slot = slot.asDefault();
         }
         _tokens[token] = slot;
@@ -122,13 +116,17 @@ abstract contract Nesting is Detaching, IHandling {
         emit Packed(token, container, root, slot, containerSlot, rootSlot);
     }
 
-    /// @dev No recall that the container was taken out of binds the token. One that was lifted since binds nothing.
-    function _checkCleared(uint64 token, uint256 own, uint64 container, uint256 cleared) private view {
-        uint32 hold = LotWord.hold(_lots[RunWord.lot(_runs[token.run()])]);
+    /// @dev No recall that the container, of a run, was taken out of binds a token that goes into it. One that was lifted since
+    /// binds nothing.
+    function _checkCleared(TokenSeq[] calldata named, uint64 container, uint256 cleared) private view {
+        uint32 hold = LotWord.hold(_lots[RunWord.lot(_runs[container.run()])]);
         while (hold != 0) {
             uint256 word = _holds[hold];
             uint256 generation = HoldWord.generation(word);
-            if (generation > own && generation <= cleared) revert Tokens_NotCleared(token, container);
+            for (uint256 i = 0; generation <= cleared && i < named.length; ++i) {
+                uint64 token = named[i].token;
+                if (_tokens[token].cleared() < generation) revert Tokens_NotCleared(token, container);
+            }
             hold = HoldWord.next(word);
         }
     }

@@ -155,7 +155,7 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
     function _walk(uint64 token, uint256 slot) internal view returns (Place memory place) {
         place.token = token;
         place.slot = slot;
-        place.cleared = slot.cleared();
+        uint256 words = slot;
         uint256 run = slot.mode() == TokenWord.MODE_DEFAULT ? _runs[token.run()] : 0;
         uint64 root = token;
         while (true) {
@@ -172,10 +172,21 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
             slot = _tokens[root];
             uint32 hold = slot.hold();
             if (hold != 0) place.ancestorHolds[place.holds++] = hold;
-            if (slot.cleared() > place.cleared) place.cleared = slot.cleared();
+            words |= slot;
         }
         place.root = root;
         place.rootSlot = slot;
+        // Few are: the highest is looked for where there's any.
+        if (words.cleared() != 0) place.cleared = _clearedOf(token);
+    }
+
+    /// @dev Up to which recall of its lot a token is cleared, itself or by an ancestor.
+    function _clearedOf(uint64 token) private view returns (uint256 cleared) {
+        while (token != 0) {
+            uint256 slot = _tokens[token];
+            if (slot.cleared() > cleared) cleared = slot.cleared();
+            token = _parent(token, slot);
+        }
     }
 
     /// @dev Raises seq, and binds if the act binds the contents.
