@@ -43,7 +43,17 @@ internal static class CatalogueVerbs
         DefaultValueFactory = _ => [],
     };
 
-    public static IEnumerable<Command> All() => [Product(), Commission(), LotVerb()];
+    private static readonly Option<string[]> Of = new("--of")
+    {
+        HelpName = "ITEM",
+        Required = true,
+        Description = "A unit that is consumed, wherever it is nested; may be repeated.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Argument<string> Item = new("item") { Description = "A unit, or anything of a run." };
+
+    public static IEnumerable<Command> All() => [Product(), Commission(), Transform(), Lineage(), LotVerb()];
 
     private static Command Product()
     {
@@ -72,6 +82,21 @@ internal static class CatalogueVerbs
         "ledger commission line.csv --units-per-case 20 --cases-per-pallet 10 --as manufacturer",
         [File, GtinOption, LotOption, Expiry, Random, UnitsPerCase, CasesPerPallet, CaseSscc, PalletSscc, Markets],
         CommissionAsync);
+
+    private static Command Transform() => ActVerb.Make(
+        "transform",
+        "Consume units and commission a run made of them: repacking, kits, assembly. The run remembers the lots, whose recalls bind it. The owner of the units, who issues the product, signs.",
+        "ledger transform kits.csv --of 09506000134352/483920175634 --of 09506000134352/483920175635 --as manufacturer",
+        [File, Of, GtinOption, LotOption, Expiry, Random, UnitsPerCase, CasesPerPallet, CaseSscc, PalletSscc, Markets],
+        CommissionAsync);
+
+    private static Command Lineage() => QueryVerb.Make(
+        "lineage",
+        "Show what a run was made of, and what was made of it.",
+        "ledger lineage 4294967296",
+        [Item],
+        (q, r, stop) => q.LineageAsync(r.GetRequiredValue(Item), stop),
+        HoldTables.Lineage);
 
     private static Command LotVerb() => QueryVerb.Make(
         "lot",
@@ -102,7 +127,7 @@ internal static class CatalogueVerbs
         {
             Gtin = Agreed(list.Gtin?.ToString(), request.Value(GtinOption)?.PadLeft(14, '0'), "gtin"),
             Lot = Agreed(list.Lot, request.Value(LotOption), "lot"),
-            Expiry = GoodsVerbs.Date(Agreed(list.Expiry?.ToString("yyyy-MM-dd"), request.Value(Expiry), "expiry"), "expiry"),
+            Expiry = Given.Date(Agreed(list.Expiry?.ToString("yyyy-MM-dd"), request.Value(Expiry), "expiry"), "expiry"),
             Serials = list.Serials,
             UnitsPerCase = request.Value(UnitsPerCase),
             CasesPerPallet = request.Value(CasesPerPallet),
@@ -112,7 +137,10 @@ internal static class CatalogueVerbs
         };
         try
         {
-            return await request.Client.PrepareCatalogue.CommissionAsync(run, cancellationToken);
+            var isTransform = request.Session.Parsed.CommandResult.GetResult(Of) is not null;
+            return isTransform
+                ? await request.Client.PrepareCatalogue.TransformAsync(request.Required(Of), run, cancellationToken: cancellationToken)
+                : await request.Client.PrepareCatalogue.CommissionAsync(run, cancellationToken);
         }
         catch (LedgerException exception) when (path is not null && exception.Error.Line == 0)
         {

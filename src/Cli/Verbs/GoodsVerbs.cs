@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using Ledger.Api.Errors;
-using Ledger.Api.V1;
 using Ledger.Client.Preparing;
 using Ledger.Contracts.Words;
-using Ledger.Ethereum.Primitives;
 
 namespace Ledger.Cli.Verbs;
 
@@ -21,11 +17,11 @@ internal static class GoodsVerbs
 
     private static readonly Option<string?> Into = new("--into") { HelpName = "ITEM", Description = "The container; without it a new one is made." };
 
-    private static readonly Option<string> Due = new("--due") { HelpName = "DATE", Required = true, Description = "When the debt falls due, yyyy-mm-dd." };
+    private static readonly Option<string> Due = new("--due") { HelpName = "DATE", Required = true, Description = "When the debt falls due, yyyy-mm-dd or a time." };
 
     private static readonly Option<LienPolicy[]> Allow = new("--allow")
     {
-        Description = "What needs no signature of the financier: MoveCustody, Dispense, Pack; may be repeated.",
+        Description = "What needs no signature of the financier: MoveCustody, Dispense, Pack, Transform; may be repeated.",
         DefaultValueFactory = _ => [],
     };
 
@@ -40,7 +36,7 @@ internal static class GoodsVerbs
             "Move title and custody (or one of them) to another partner. All who give or take sign: --with for keys on this machine, --offer FILE for another organisation's. Nested items are taken out of their parents first.",
             "ledger transfer 4831838208 --to distributor --as manufacturer --with distributor",
             [Items, To, Scope, Document],
-            (r, stop) => r.Client.Prepare.TransferAsync(r.Required(Items), r.Required(To), r.Value(Scope), document: Hash(r, Document, "document"), cancellationToken: stop)),
+            (r, stop) => r.Client.Prepare.TransferAsync(r.Required(Items), r.Required(To), r.Value(Scope), document: Given.Hash(r.Value(Document), "document"), cancellationToken: stop)),
         ActVerb.Make(
             "pack",
             "Put items into a container of a higher level: one that exists, or a new free container. The custodian signs.",
@@ -68,22 +64,10 @@ internal static class GoodsVerbs
                 r.Required(Items),
                 r.Required(To),
                 new PledgeTerms(
-                    new DateTimeOffset(Date(r.Required(Due), "due"), TimeOnly.MinValue, TimeSpan.Zero),
+                    Given.Moment(r.Required(Due), "due"),
                     (r.Value(Allow) ?? []).Aggregate(LienPolicy.None, (all, one) => all | one),
                     TimeSpan.FromDays(r.Value(NoticeDays)),
-                    Hash(r, Terms, "terms")),
+                    Given.Hash(r.Value(Terms), "terms")),
                 cancellationToken: stop)),
     ];
-
-    /// <summary>Reads a date.</summary>
-    /// <exception cref="LedgerException">It is none.</exception>
-    public static DateOnly Date(string text, string field) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-        ? date
-        : throw new LedgerException(ErrorCode.ArgumentInvalid, $"'{text}' is no date.", "Write it as yyyy-mm-dd.", field);
-
-    private static Bytes32 Hash(ActRequest request, Option<string?> option, string field)
-    {
-        if (request.Value(option) is not { } text) return default;
-        return Bytes32.TryParse(text, out var hash) ? hash : throw new LedgerException(ErrorCode.ArgumentInvalid, $"'{text}' is no 32-byte hash.", "Write it as 0x and 64 hexadecimal digits.", field);
-    }
 }

@@ -71,7 +71,7 @@ internal static class PartnerVerbs
             (r, stop) => r.Value(Urgent)
                 ? r.Client.PrepareCouncil.SuspendUrgentlyAsync(r.Required(Partner), stop)
                 : r.Client.PrepareCouncil.SuspendAsync(
-                    r.Required(Partner), r.Value(Until) is { } date ? new DateTimeOffset(GoodsVerbs.Date(date, "until"), TimeOnly.MinValue, TimeSpan.Zero) : null, stop)),
+                    r.Required(Partner), r.Value(Until) is { } date ? Given.Moment(date, "until") : null, stop)),
         ActVerb.Make(
             "reinstate",
             "End a suspension. Members of the council sign.",

@@ -34,6 +34,8 @@ internal static class RecallVerbs
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Argument<string[]> Items = new("item") { Description = "Units, cases, pallets or runs of the lot.", Arity = ArgumentArity.OneOrMore };
+
     public static IEnumerable<Command> All() =>
     [
         ActVerb.Make(
@@ -42,6 +44,12 @@ internal static class RecallVerbs
             "ledger recall --gtin 09506000134352 --lot FIRST --class 2 --reason \"Tablets discoloured\" --destination manufacturer --as regulator",
             [Gtin, Lot, Item, Run, First, Last, Class, Reason, Destinations],
             PlaceAsync),
+        ActVerb.Make(
+            "clear",
+            "Take some items of a lot out of its recall, with what is inside them. Who placed it or a regulator signs.",
+            "ledger clear 4010223721 4563402752 --as regulator",
+            [Recall, Items],
+            (r, stop) => r.Client.PrepareRecall.ClearAsync(r.Required(Recall), r.Required(Items), $"{r.Actor.Account}", stop)),
         ActVerb.Make(
             "lift",
             "Lift a recall everywhere. Who placed it or a regulator signs.",

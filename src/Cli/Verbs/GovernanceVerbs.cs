@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Ledger.Api.V1;
+using Ledger.Cli.Output;
+using Ledger.Client;
+
+namespace Ledger.Cli.Verbs;
+
+/// <summary>What anyone may settle when its time has come, and what governs.</summary>
+internal static class GovernanceVerbs
+{
+    private static readonly Argument<uint> Shipment = new("shipment") { Description = "The shipment's id." };
+
+    private static readonly Argument<uint[]> Disputes = new("dispute") { Description = "The disputes' ids.", Arity = ArgumentArity.OneOrMore };
+
+    private static readonly Argument<string> Item = new("item") { Description = "The item whose restriction was lifted." };
+
+    private static readonly Argument<string> Digest = new("digest") { Description = "The act's EIP-712 digest, 0x-hex." };
+
+    private static readonly Argument<uint> Hold = new("hold") { Description = "The id of a recall, quarantine or dispute." };
+
+    private static readonly Option<bool> Lifted = new("--lifted") { Description = "Those that have ended too." };
+
+    private static readonly Option<Restriction.Types.Kind> Kind = new("--kind") { Description = "Only Recall, Quarantine or Dispute." };
+
+    public static IEnumerable<Command> All() =>
+    [
+        Settle(
+            "expire",
+            "Give an overdue shipment back to its sender. Needs no signature.",
+            "ledger expire 1711276032",
+            Shipment,
+            (client, parsed, stop) => client.ExpireShipmentAsync(parsed.GetRequiredValue(Shipment), stop)),
+        Settle(
+            "lapse",
+            "End disputes whose time has run out: refused goods are the sender's, missing goods are lost. Needs no signature.",
+            "ledger lapse 2713804337",
+            Disputes,
+            (client, parsed, stop) => client.LapseDisputesAsync(parsed.GetRequiredValue(Disputes), stop)),
+        Settle(
+            "sweep",
+            "Let containers know that a restriction inside them was lifted. Needs no signature.",
+            "ledger sweep 4294967296",
+            Item,
+            async (client, parsed, stop) => await client.SweepAsync((await client.Query.TokenAsync(parsed.GetRequiredValue(Item), stop)).Token, stop)),
+        Settle(
+            "execute",
+            "Execute an act of the council after its delay. Needs no signature.",
+            "ledger execute 0x2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+            Digest,
+            (client, parsed, stop) => client.ExecuteCouncilActAsync(Given.Hash(parsed.GetRequiredValue(Digest), "digest"), stop)),
+        QueryVerb.Make(
+            "council",
+            "Show the council: members, rules, and acts that wait for their delay.",
+            "ledger council",
+            [],
+            (q, _, stop) => q.CouncilAsync(stop),
+            ProtoJson.Of,
+            HoldTables.Write),
+        QueryVerb.Make(
+            "hold",
+            "Show a recall, quarantine or dispute.",
+            "ledger hold 2713804337",
+            [Hold],
+            (q, r, stop) => q.HoldAsync(r.GetRequiredValue(Hold), stop),
+            HoldTables.Hold),
+        QueryVerb.Make(
+            "holds",
+            "Show recalls, quarantines and disputes in force.",
+            "ledger holds --kind Quarantine",
+            [Kind, Lifted],
+            (q, r, stop) => q.HoldsAsync(r.GetValue(Kind), r.GetValue(Lifted), stop),
+            HoldTables.Holds),
+    ];
+
+    private static Command Settle(
+        string name, string description, string example, Argument argument, Func<LedgerClient, ParseResult, CancellationToken, Task<SettleResponse>> settle) => Verb.Make(
+        name,
+        description,
+        example,
+        [argument],
+        async (session, cancellationToken) =>
+        {
+            var client = await session.ClientAsync(cancellationToken);
+            var answer = await session.Output.WorkAsync("waiting for the block", _ => settle(client, session.Parsed, cancellationToken));
+            session.Output.Answer(() => ProtoJson.Of(answer), _ => session.Output.Say($"done in block {answer.Block}; gas {answer.GasUsed:N0}"));
+            return ExitCode.Done;
+        });
+}
