@@ -156,13 +156,14 @@ internal sealed partial class RandomActs
         return ledger.SubmitAsync(new AddClaim(lien.Value, word.Seq, word.Debtor.Value, Pick(_partners).Value, Maturity(), NoticeSeconds, Terms(), TestLedger.FarDeadline, default));
     }
 
-    private Task<string?> DefaultAsync()
+    private async Task<string?> DefaultAsync()
     {
-        if (Liens(w => w.State == LienState.Active) is not { Count: > 0 } active) return PledgeAsync();
-        var lien = Pick(active);
+        if (Liens(w => w.State == LienState.Active) is not { Count: > 0 } active) return await PledgeAsync();
+        var lien = active.MinBy(l => ledger.View.TryLien(l, out var some) ? some.Claims.Min(c => c.MaturitySeconds) : ulong.MaxValue);
         ledger.View.TryLien(lien, out var record).ShouldBeTrue();
-        var rank = record!.Claims.MinBy(c => c.MaturitySeconds).Rank;
-        return ledger.SubmitAsync(new DeclareDefault(lien.Value, record.Word.Seq, rank, TestLedger.FarDeadline, default));
+        var (rank, maturity) = record!.Claims.Select(c => (c.Rank, c.MaturitySeconds)).MinBy(c => c.MaturitySeconds);
+        if (maturity > ledger.NowSeconds && maturity < TestLedger.FarDeadline / 2) await ledger.PassAsync(maturity - ledger.NowSeconds);
+        return await ledger.SubmitAsync(new DeclareDefault(lien.Value, record.Word.Seq, rank, TestLedger.FarDeadline, default));
     }
 
     private Task<string?> CureAsync()
@@ -245,7 +246,7 @@ internal sealed partial class RandomActs
 
     private ulong[] Distinct() => [.. Enumerable.Range(0, _random.Next(1, 3)).Select(_ => AnyToken().Value).Distinct()];
 
-    private ulong Maturity() => _random.Next(2) == 0 ? 3_900_000_000 : ledger.NowSeconds + (ulong)_random.Next(30, 200);
+    private ulong Maturity() => _random.Next(4) == 0 ? 3_900_000_000 : ledger.NowSeconds + (ulong)_random.Next(30, 200);
 
     private byte AnyRank(uint lien) => (byte)_random.Next(1, ledger.View.LienWord(new LienId(lien)).Ranks + 1);
 

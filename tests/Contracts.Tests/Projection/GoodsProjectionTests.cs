@@ -184,6 +184,50 @@ public sealed class GoodsProjectionTests
         Topics(ledger, SubjectKind.Token, box.Value).ShouldBe(["TokenCleared"]);
     }
 
+    [Fact]
+    public async Task Lien_WithThreeClaims_KeepsTermsByRankThroughReleaseDefaultAndForeclosure()
+    {
+        await using var ledger = await WorldAsync();
+        for (var i = 1; i <= 3; i++) await ledger.AdmitAsync($"bank {i}", PartnerRoles.Financier);
+        var (root, other) = (TokenId.RootOf(new RunId(1)), TokenId.RootOf(new RunId(2)));
+        (await ledger.SubmitAsync(new PledgeTokens([Now(ledger, root), Now(ledger, other)], 1, 4, 1, ledger.NowSeconds + 900, 60, Terms(1), Far, default))).ShouldBeNull();
+        var lien = ledger.View.Token(root).Lien;
+        (await ledger.SubmitAsync(new AddClaim(lien.Value, 1, 1, 5, 3_900_000_000, 70, Terms(2), Far, default))).ShouldBeNull();
+        (await ledger.SubmitAsync(new AddClaim(lien.Value, 2, 1, 6, ledger.NowSeconds + 100, 80, Terms(3), Far, default))).ShouldBeNull();
+        Claims().ShouldBe([(1, 4, 60, Terms(1)), (2, 5, 70, Terms(2)), (3, 6, 80, Terms(3))]);
+        ledger.Store.Rows(EntityKind.LienByPartner, ProjectionKeys.Partner(new PartnerId(6)).Span.ToArray()).Count().ShouldBe(1);
+
+        // The first claim ends: the others move up with their terms.
+        (await ledger.SubmitAsync(new ReleaseLien(lien.Value, 3, 1, Far, default))).ShouldBeNull();
+        Claims().ShouldBe([(1, 5, 70, Terms(2)), (2, 6, 80, Terms(3))]);
+        await ledger.PassAsync(200);
+        (await ledger.SubmitAsync(new DeclareDefault(lien.Value, 4, 2, Far, default))).ShouldBeNull();
+        Lien().Defaulted.ShouldNotBe(default);
+        Lien().Word.PolicyInForce.ShouldBe(LienPolicy.None);
+        (await ledger.SubmitAsync(new CureLien(lien.Value, 5, (uint)ledger.NowSeconds + 100, Far, default))).ShouldBeNull();
+        Lien().Defaulted.ShouldBe(default);
+        await ledger.PassAsync(200);
+        (await ledger.SubmitAsync(new DeclareDefault(lien.Value, 6, 2, Far, default))).ShouldBeNull();
+        await ledger.PassAsync(100);
+        (await ledger.SubmitAsync(new ForecloseTokens(lien.Value, 7, [root.Value], Far, default))).ShouldBeNull();
+        (Lien().Word.State, Lien().Foreclosed).ShouldBe((LienState.Foreclosed, 1u));
+        (ledger.View.Token(root).Owner.Value, ledger.View.Token(root).Custodian.Value, ledger.View.Token(root).Lien).ShouldBe((6u, 1u, default));
+        ledger.View.LienSum(lien).Entries.ShouldHaveSingleItem().Units.ShouldBe(10ul);
+        Sum(ledger, 1, TokenStatus.Active).ShouldBe(new UnitSum(10, 30, 10));
+        Sum(ledger, 6, TokenStatus.Active).ShouldBe(new UnitSum(20, 0, 0));
+        Topics(ledger, SubjectKind.Token, root.Value)[^2..].ShouldBe(["Pledged", "Foreclosed"]);
+        Topics(ledger, SubjectKind.Lien, lien.Value).ShouldBe(
+            ["LienCreated", "ClaimAdded", "ClaimAdded", "ClaimReleased", "LienDefaulted", "LienCured", "LienDefaulted", "Foreclosed"]);
+
+        (await ledger.SubmitAsync(new ReleaseTokens(lien.Value, 8, [Now(ledger, other)], Far, default))).ShouldBeNull();
+        ledger.View.LienSum(lien).Entries.ShouldBeEmpty();
+
+        LienRecord Lien() => ledger.View.TryLien(lien, out var record) ? record : throw new InvalidOperationException("no lien");
+        List<(int Rank, int Financier, int Notice, Bytes32 Terms)> Claims() =>
+            [.. Lien().Claims.Select(c => ((int)c.Rank, (int)c.Financier.Value, (int)c.NoticeSeconds, c.Terms))];
+        static Bytes32 Terms(byte value) => new([.. Enumerable.Repeat(value, 32)]);
+    }
+
     /// <summary>A maker, a wholesaler and a carrier, and two runs of one lot: 20 units in cases of five, and ten.</summary>
     private static async Task<TestLedger> WorldAsync()
     {
