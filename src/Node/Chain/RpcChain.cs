@@ -141,9 +141,10 @@ internal sealed class RpcChain : IChain, IReadTarget
     }
 
     /// <inheritdoc/>
+    /// <remarks>Endpoints that are behind are passed over, here and for nonces: an older state refuses good messages and gives nonces twice.</remarks>
     public Task<ChainCallResult> CallAsync(ChainCall call, CancellationToken cancellationToken) =>
         AskAsync(
-            0,
+            Head,
             endpoint => ChainAnswers.CallAsync(endpoint.Rpc.Transport, call, BlockTag.Number(HeadOf(endpoint)), cancellationToken),
             cancellationToken);
 
@@ -158,7 +159,7 @@ internal sealed class RpcChain : IChain, IReadTarget
 
     /// <inheritdoc/>
     public Task<ulong> ReadNonceAsync(Address account, CancellationToken cancellationToken) =>
-        AskAsync(0, endpoint => endpoint.Rpc.GetTransactionCountAsync(account, BlockTag.Pending, cancellationToken), cancellationToken);
+        AskAsync(Head, endpoint => endpoint.Rpc.GetTransactionCountAsync(account, BlockTag.Pending, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Other clients keep their blocks whatever we have read.</remarks>

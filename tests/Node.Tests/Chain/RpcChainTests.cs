@@ -80,6 +80,21 @@ public sealed class RpcChainTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task ReadNonce_PreferredEndpointIsBehind_IsThatOfTheNewestBlock()
+    {
+        await using var ahead = await AnvilProcess.StartAsync(Arguments);
+        await using (var chain = await StartAsync(Options(ahead)))
+        {
+            await chain.SendRawTransactionAsync(_account.Deploy(), _limit.Token);
+            await chain.WaitForHeadAsync(0, _limit.Token);
+        }
+
+        await using var both = await StartAsync(Options(_anvil, ahead));
+        await both.WaitForHeadAsync(0, _limit.Token);
+        (await both.ReadNonceAsync(_account.Address, _limit.Token)).ShouldBe(1UL);
+    }
+
+    [Fact]
     public async Task Health_WhenNoEndpointAnswers_IsUnavailableAndRecovers()
     {
         await using var chain = await StartAsync(Options());
