@@ -10,7 +10,7 @@ public sealed class DemoTests(TemporaryHome home) : IClassFixture<TemporaryHome>
     [Fact]
     public async Task Demo_FirstAndSecondRunOnOneFolder_BothEndOk()
     {
-        var first = await home.RunAsync("demo");
+        var first = await home.RunAsync("demo", "--fresh");
         first.ExitCode.ShouldBe(0, first.Output + first.Error);
         first.LastLine.ShouldBe("demo: ok");
         first.Output.ShouldContain("Tokens_Pledged(");

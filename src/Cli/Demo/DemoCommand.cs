@@ -87,6 +87,7 @@ internal static class DemoCommand
     // Only what a demonstration makes is removed, so a folder named by mistake keeps its own.
     private static void Remove(string folder)
     {
+        if (!Directory.Exists(folder)) return;
         foreach (var name in new[] { "node", "keys", "heads", "runs", "offers" })
         {
             var path = Path.Combine(folder, name);
