@@ -37,6 +37,37 @@ internal static class EventSeqs
         LienReleasedEvent e => [Lien(e.Lien, e.LienSlot)],
         HoldPlacedEvent e => [Hold(e.Hold, e.HoldSlot), .. Target(e.Scope, e.Target, e.TargetSlot)],
         HoldLiftedEvent e => [Hold(e.Hold, e.HoldSlot), .. Target(e.Scope, e.Target, e.TargetSlot)],
+        PartnerSetEvent e => [(SubjectKind.Partner, e.Partner, new PartnerWord(Word(e.Slot)).Seq)],
+        _ => OfGoods(value).Concat(OfClaims(value)),
+    };
+
+    private static IEnumerable<(SubjectKind Kind, ulong Id, uint Seq)> OfGoods(ContractEvent value) => value switch
+    {
+        DepartedEvent e => [Token(e.Token, e.Slot)],
+        ArrivedEvent e => [Token(e.Token, e.Slot)],
+        TurnedBackEvent e => [Token(e.Token, e.Slot)],
+        DisputedEvent e => [Token(e.Token, e.Slot), Hold(e.Hold, e.HoldSlot)],
+        DisputeEndedEvent e => [Token(e.Token, e.Slot), Hold(e.Hold, e.HoldSlot), Shipment(e.Shipment, e.ShipmentSlot)],
+        ShipmentDepartedEvent e => [Shipment(e.Shipment, e.ShipmentSlot)],
+        ShipmentClosedEvent e => [Shipment(e.Shipment, e.ShipmentSlot)],
+        ReceiptCorrectedEvent e => [Shipment(e.Shipment, e.ShipmentSlot)],
+        EndedEvent e => [Token(e.Token, e.Slot), Token(e.Parent, e.ParentSlot), Token(e.Root, e.RootSlot)],
+        StatusSetEvent e => [Token(e.Token, e.Slot)],
+        RunTransformedEvent e => [Token(TokenId.RootOf(new RunId(e.Run)).Value, e.RootSlot)],
+        QuarantinedEvent e => [Token(e.Token, e.Slot)],
+        QuarantinePlacedEvent e => [Hold(e.Hold, e.HoldSlot)],
+        TokenClearedEvent e => [Token(e.Token, e.Slot), Token(e.Root, e.RootSlot), Hold(e.Hold, e.HoldSlot)],
+        HoldLinkedEvent e => [Hold(e.Hold, e.HoldSlot)],
+        _ => [],
+    };
+
+    private static IEnumerable<(SubjectKind Kind, ulong Id, uint Seq)> OfClaims(ContractEvent value) => value switch
+    {
+        ClaimAddedEvent e => [Lien(e.Lien, e.LienSlot)],
+        ClaimReleasedEvent e => [Lien(e.Lien, e.LienSlot)],
+        LienDefaultedEvent e => [Lien(e.Lien, e.LienSlot)],
+        LienCuredEvent e => [Lien(e.Lien, e.LienSlot)],
+        ForeclosedEvent e => [Token(e.Token, e.Slot), Lien(e.Lien, e.LienSlot)],
         _ => [],
     };
 
@@ -53,6 +84,8 @@ internal static class EventSeqs
     private static (SubjectKind Kind, ulong Id, uint Seq) Lien(uint id, BigInteger word) => (SubjectKind.Lien, id, new LienWord(Word(word)).Seq);
 
     private static (SubjectKind Kind, ulong Id, uint Seq) Hold(uint id, BigInteger word) => (SubjectKind.Hold, id, new HoldWord(Word(word)).Seq);
+
+    private static (SubjectKind Kind, ulong Id, uint Seq) Shipment(uint id, BigInteger word) => (SubjectKind.Shipment, id, new ShipmentWord(Word(word)).Seq);
 
     private static StorageWord Word(BigInteger value)
     {

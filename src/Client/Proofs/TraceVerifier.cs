@@ -66,6 +66,7 @@ internal sealed class TraceVerifier(LedgerQueries queries, NetworkDescriptor net
             LedgerContract.Partners => PartnersEvents.TryDecode(topics, data, out value),
             LedgerContract.Liens => LiensEvents.TryDecode(topics, data, out value),
             LedgerContract.Recalls => RecallsEvents.TryDecode(topics, data, out value),
+            LedgerContract.Conditions => ConditionsEvents.TryDecode(topics, data, out value),
             LedgerContract.Council => CouncilEvents.TryDecode(topics, data, out value),
             _ => false,
         };
