@@ -1,203 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ITokens} from "../../src/interfaces/ITokens.sol";
-import {Encumbrance, TokenState} from "../../src/interfaces/ILens.sol";
-import {TokenWord} from "../../src/libraries/TokenWord.sol";
-import {PartnerWord} from "../../src/libraries/Words.sol";
-import {Calls} from "./Calls.sol";
+import {
+    ClaimWord,
+    HoldWord,
+    LienWord,
+    LotWord,
+    PartnerWord,
+    RunWord,
+    ShipmentWord
+} from "../../src/libraries/Words.sol";
 import {Facts} from "./Facts.sol";
-import {Replay} from "./Replay.sol";
-import {Node, Place, World} from "./World.sol";
+import {Hold, Lien, Node, Shipment, World} from "./World.sol";
+import {NodesAgreement} from "./agreement/Nodes.sol";
 
-/// @title Compares the contracts with the naive model and with the replayed events
-abstract contract Agreement is Calls, Replay {
+/// @title Compares everything but tokens with the naive model and with the replayed events
+abstract contract Agreement is NodesAgreement {
     using Facts for World;
     using Facts for Node;
-    using TokenWord for uint256;
-
-    /// @notice The contracts and the model differ; `seed` and `step` find the act again.
-    error Disagreement(uint256 seed, uint256 step, string what, uint256 token, uint256 actual, uint256 expected);
-
-    uint256 internal currentSeed;
-    uint256 internal currentStep;
-    /// @dev ERC-721 addresses by partner, asked once: they never change.
-    address[] internal faces;
-
-    /// @dev `what` in 32 characters: a string would be copied each time, which takes longer than all the rest.
-    function agree(uint256 actual, uint256 expected, bytes32 what, uint256 token) internal view {
-        if (actual == expected) return;
-        revert Disagreement(currentSeed, currentStep, string(abi.encodePacked(what)), token, actual, expected);
-    }
-
-    /// @dev Every node's record, counters and parties by its own words and by the events.
-    function compareNodes(World memory w) internal view {
-        uint256[] memory restricted = w.restrictedChildren();
-        uint256[] memory balances = new uint256[](w.partners.length);
-        uint256 packed;
-        // A run's tokens of one level share a word of bits.
-        uint256 bitsKey = type(uint256).max;
-        uint256 bits;
-        for (uint256 i = 1; i < w.nodes.length; ++i) {
-            Node memory n = w.nodes[i];
-            // What doesn't exist yet is looked at now and then.
-            if (!n.exists && currentStep % 10 != 0) continue;
-            uint256 slot = tokens.slotOf(n.id);
-            agree(wordByEvents(TOKENS, n.id), slot, "word by events", n.id);
-            _compareWord(w, i, slot, restricted[i]);
-            if (n.level <= 2) {
-                if (bitsKey != n.id >> 8) {
-                    bitsKey = n.id >> 8;
-                    bits = tokens.touchedOf(uint64(bitsKey));
-                    agree(wordByEvents(TOUCHED, bitsKey), bits, "touched by events", n.id);
-                }
-                _compareTouched(n, slot, (bits >> (n.id & 0xff)) & 1);
-            }
-            if (w.isHeld(i)) ++balances[n.owner];
-            else if (n.minted && n.isLive()) ++packed;
-            _compareOwnerByEvents(w, i);
-        }
-        _compareBalances(balances, packed);
-    }
-
-    function _compareWord(World memory w, uint256 i, uint256 slot, uint256 restricted) private view {
-        Node memory n = w.nodes[i];
-        agree(slot.seq(), n.seq, "seq", n.id);
-        agree(slot.binds(), n.binds, "binds", n.id);
-        bool record = slot != 0;
-        if (!n.isLive()) {
-            // Dispensed: in its slot if it has a record, else by its touched bit alone.
-            if (n.exists) agree(slot.status(), record ? TokenWord.DISPENSED : 0, "status", n.id);
-            agree(record ? 1 : 0, n.exists && n.record ? 1 : 0, "record", n.id);
-            agree(slot.owner() | slot.custodian() | slot.lien(), 0, "nothing left", n.id);
-            return;
-        }
-        agree(slot.status(), 0, "status", n.id);
-        agree(slot.mode(), _mode(n), "mode", n.id);
-        if (n.place == Place.Held) {
-            agree(slot.owner(), n.owner, "owner", n.id);
-            agree(slot.custodian(), n.custodian, "custodian", n.id);
-            uint256 lien = slot.lien() == 0 ? 0 : _alive(slot.lien());
-            agree(lien, w.liens[w.lienOf(i)].id, "lien", n.id);
-        } else if (n.place == Place.Nested) {
-            agree(slot.parent(), w.nodes[n.parent].id, "parent", n.id);
-        }
-        agree(slot.hold() == 0 ? 0 : 1, n.holds == 0 ? 0 : 1, "on hold", n.id);
-        agree(slot.inside(), restricted, "restricted children", n.id);
-        if (!n.isFree()) return;
-        agree(slot.children(), w.childrenOf(i), "children", n.id);
-        agree(slot.lots(), _bits(w.lotsOf(i)), "lots inside", n.id);
-    }
-
-    function _compareTouched(Node memory n, uint256 slot, uint256 bit) private view {
-        if (n.level == 0) agree(bit, n.record || n.dispensed ? 1 : 0, "touched", n.id);
-        // Cases and pallets get a record also by counting what is inside, and keep the bit when they count nothing.
-        else if (slot != 0) agree(bit, 1, "touched", n.id);
-    }
-
-    function _mode(Node memory n) private pure returns (uint256) {
-        if (n.place == Place.Held) return TokenWord.MODE_HELD;
-        return n.place == Place.Nested ? TokenWord.MODE_NESTED : TokenWord.MODE_DEFAULT;
-    }
-
-    function _alive(uint32 lien) private view returns (uint256) {
-        uint256 status = uint8(tokens.lienSlotOf(lien) >> 96);
-        return status == 1 || status == 3 ? lien : 0;
-    }
-
-    function _bits(uint256 set) private pure returns (uint256 count) {
-        for (; set != 0; set >>= 1) {
-            count += set & 1;
-        }
-    }
-
-    /// @dev Transfer events: held tokens have their owner's address, packed ones the ledger's, others none.
-    function _compareOwnerByEvents(World memory w, uint256 i) private view {
-        Node memory n = w.nodes[i];
-        address expected = address(0);
-        if (w.isHeld(i)) expected = faces[n.owner];
-        else if (n.minted && n.isLive()) expected = address(tokens);
-        agree(uint160(ownerByEvents[n.id]), uint160(expected), "owner by events", n.id);
-    }
-
-    function _compareBalances(uint256[] memory balances, uint256 packed) private view {
-        for (uint256 p = 1; p < balances.length; ++p) {
-            address account = faces[p];
-            agree(tokens.balanceOf(account), balances[p], "balance", p);
-            agree(balanceByEvents[account], balances[p], "balance by events", p);
-        }
-        agree(tokens.balanceOf(address(tokens)), packed, "balance of the ledger", 0);
-        agree(balanceByEvents[address(tokens)], packed, "ledger's balance by events", 0);
-    }
-
-    /// @dev One node through the views: existence, path, root, parties, lien, holds.
-    function compareViews(World memory w, uint256 i) internal view {
-        Node memory n = w.nodes[i];
-        TokenState memory state = lens.stateOf(n.id);
-        agree(state.exists ? 1 : 0, n.exists ? 1 : 0, "exists", n.id);
-        agree(state.status, n.dispensed ? TokenWord.DISPENSED : 0, "status by Lens", n.id);
-        if (!n.isLive()) {
-            agree(state.root, 0, "no root", n.id);
-            _refuses(abi.encodeCall(ITokens.ownerOf, (n.id)), n.id);
-            _refuses(abi.encodeCall(ITokens.custodianOf, (n.id)), n.id);
-            _refuses(abi.encodeCall(ITokens.parentOf, (n.id)), n.id);
-            return;
-        }
-        uint256 root = w.rootOf(i);
-        agree(state.root, w.nodes[root].id, "root by Lens", n.id);
-        agree(state.owner, w.nodes[root].owner, "owner by Lens", n.id);
-        agree(state.custodian, w.nodes[root].custodian, "custodian by Lens", n.id);
-        agree(state.lien, w.liens[w.lienOf(root)].id, "lien by Lens", n.id);
-        uint256 above = w.parentOf(i);
-        agree(tokens.parentOf(n.id), w.nodes[above].id, "parentOf", n.id);
-        for (uint256 k = 0; k < state.path.length; ++k) {
-            agree(state.path[k], w.nodes[above].id, "path", n.id);
-            above = w.parentOf(above);
-        }
-        agree(above, 0, "length of the path", n.id);
-        (uint64 top, uint256 topSlot) = tokens.rootOf(n.id);
-        agree(top, w.nodes[root].id, "rootOf", n.id);
-        agree(topSlot, tokens.slotOf(top), "word of the root", n.id);
-        agree(tokens.titleOf(n.id), w.nodes[root].owner, "titleOf", n.id);
-        agree(tokens.custodianOf(n.id), w.nodes[root].custodian, "custodianOf", n.id);
-        _compareHolds(w, i, state.holds);
-    }
-
-    /// @dev One call answers whether it is pledged, wherever it is nested.
-    function compareEncumbrance(World memory w, uint256 i) internal view {
-        Node memory n = w.nodes[i];
-        uint256 lien = n.isLive() ? w.lienOf(w.rootOf(i)) : 0;
-        Encumbrance memory found = lens.encumbranceOf(n.id);
-        agree(found.lien, w.liens[lien].id, "encumbrance", n.id);
-        agree(found.carrier, lien == 0 ? 0 : w.nodes[w.rootOf(i)].id, "carrier of the lien", n.id);
-        agree(found.financier, w.liens[lien].financier, "financier", n.id);
-        agree(found.policy, w.liens[lien].policy, "policy", n.id);
-        agree(found.seq, w.liens[lien].seq, "seq of the lien", n.id);
-    }
-
-    function _refuses(bytes memory data, uint256 id) private view {
-        (bool done, ) = address(tokens).staticcall(data);
-        agree(done ? 1 : 0, 0, "view of what is gone", id);
-    }
-
-    /// @dev The same set, each hold once.
-    function _compareHolds(World memory w, uint256 i, uint32[] memory listed) private view {
-        uint256 expected = w.holdsOn(i);
-        agree(listed.length, _bits(expected), "number of holds", w.nodes[i].id);
-        for (uint256 h = 1; h <= w.holdCount; ++h) {
-            if ((expected >> h) & 1 == 0) continue;
-            bool found = false;
-            for (uint256 k = 0; k < listed.length; ++k) {
-                if (listed[k] == w.holds[h].id) found = true;
-            }
-            agree(found ? 1 : 0, 1, "hold", w.nodes[i].id);
-        }
-    }
 
     /// @dev All that isn't a token: runs, lots, products, liens, holds, partners, ranges and contents.
     function compareRest(World memory w) internal {
         for (uint256 r = 1; r < w.runs.length; ++r) {
             agree(wordByEvents(RUNS, r), tokens.runSlotOf(uint32(r)), "run by events", r);
+            agree(wordByEvents(SOURCES, r << 8), tokens.sourcesOf(uint32(r), 0), "sources by events", r);
+            _compareSources(w, r);
             for (uint8 k = 0; k < 8; ++k) {
                 agree(wordByEvents(RANGES, (r << 8) | k), tokens.rangeOf(uint32(r), k), "range by events", r);
             }
@@ -209,16 +36,13 @@ abstract contract Agreement is Calls, Replay {
             agree(wordByEvents(PRODUCTS, p), tokens.productSlotOf(uint32(p)), "product by events", p);
         }
         for (uint256 l = 1; l <= w.lienCount; ++l) {
-            uint256 word = tokens.lienSlotOf(w.liens[l].id);
-            agree(wordByEvents(LIENS, w.liens[l].id), word, "lien by events", l);
-            agree(uint32(word), w.liens[l].seq, "seq of a lien", l);
-            agree(_alive(w.liens[l].id) == 0 ? 0 : 1, w.liens[l].alive ? 1 : 0, "lien is alive", l);
+            _compareLien(w, l);
         }
         for (uint256 h = 1; h <= w.holdCount; ++h) {
-            uint256 word = tokens.holdSlotOf(w.holds[h].id);
-            agree(wordByEvents(HOLDS, w.holds[h].id), word, "hold by events", h);
-            agree(uint32(word), w.holds[h].seq, "seq of a hold", h);
-            agree((word >> 44) & 0xf, w.holds[h].active ? 1 : 2, "status of a hold", h);
+            _compareHold(w, h);
+        }
+        for (uint256 s = 1; s <= w.shipmentCount; ++s) {
+            _compareShipment(w, s);
         }
         _comparePartners(w);
         for (uint256 i = 1; i < w.nodes.length; ++i) {
@@ -235,6 +59,90 @@ abstract contract Agreement is Calls, Replay {
         agree(wordByEvents(LOTS, id), word, "lot by events", l);
         agree(wordByEvents(LOT_MARKETS, id), tokens.lotMarketsOf(id), "markets by events", l);
         agree(uint32(word), w.lots[l].seq, "seq of a lot", l);
+        agree(LotWord.generation(word), w.lots[l].generation, "generation of a lot", l);
+    }
+
+    function _compareSources(World memory w, uint256 r) private view {
+        uint256 sources = w.runs[r].sources;
+        uint256 word = tokens.sourcesOf(uint32(r), 0);
+        uint256 count = RunWord.sources(tokens.runSlotOf(uint32(r)));
+        for (uint256 l = 1; l < w.lots.length; ++l) {
+            if ((sources >> l) & 1 == 0) continue;
+            bool found = false;
+            for (uint256 k = 0; k < count; ++k) {
+                if (uint32(word >> (k * 32)) == w.lots[l].id) found = true;
+            }
+            agree(found ? 1 : 0, 1, "source lot", r);
+        }
+        agree(count, _bits(w.runs[r].sources), "number of source lots", r);
+    }
+
+    function _compareLien(World memory w, uint256 l) private view {
+        Lien memory lien = w.liens[l];
+        uint256 word = tokens.lienSlotOf(lien.id);
+        agree(wordByEvents(LIENS, lien.id), word, "lien by events", l);
+        agree(LienWord.seq(word), lien.seq, "seq of a lien", l);
+        agree(LienWord.status(word), lien.status, "status of a lien", l);
+        agree(LienWord.debtor(word), lien.debtor, "debtor of a lien", l);
+        if (lien.status == 2) return;
+        agree(LienWord.juniors(word) + 1, lien.claims, "claims of a lien", l);
+        agree(LienWord.defaulted(word), lien.defaulted, "default of a lien", l);
+        agree(LienWord.noticeEnds(word), lien.noticeEnds, "notice of a lien", l);
+        agree(LienWord.financier(word), lien.financiers[0], "first financier", l);
+        agree(LienWord.maturity(word), lien.maturities[0], "first maturity", l);
+        for (uint8 rank = 2; rank <= 4; ++rank) {
+            uint256 claim = tokens.claimOf(lien.id, rank);
+            agree(wordByEvents(CLAIMS, (uint256(lien.id) << 8) | rank), claim, "claim by events", l);
+            uint256 expected;
+            if (rank <= lien.claims) {
+                expected = ClaimWord.make(
+                    uint24(lien.financiers[rank - 1]),
+                    uint40(lien.maturities[rank - 1]),
+                    uint32(lien.notices[rank - 1])
+                );
+            }
+            agree(claim, expected, "claim", l);
+        }
+    }
+
+    function _compareHold(World memory w, uint256 h) private view {
+        Hold memory hold = w.holds[h];
+        uint256 word = tokens.holdSlotOf(hold.id);
+        agree(wordByEvents(HOLDS, hold.id), word, "hold by events", h);
+        agree(HoldWord.seq(word), hold.seq, "seq of a hold", h);
+        agree(HoldWord.status(word), hold.active ? 1 : 2, "status of a hold", h);
+        agree(HoldWord.kind(word), hold.kind, "kind of a hold", h);
+        agree(HoldWord.scope(word), hold.scope, "scope of a hold", h);
+        agree(HoldWord.partner(word), hold.partner, "partner of a hold", h);
+        if (hold.kind == HoldWord.QUARANTINE) agree(HoldWord.issuer(word), hold.issuer, "issuer of a quarantine", h);
+        if (hold.kind != HoldWord.DISPUTE) {
+            agree(HoldWord.generation(word), hold.generation, "generation of a hold", h);
+            return;
+        }
+        agree(HoldWord.generation(word), hold.correction ? 1 : 0, "correction", h);
+        agree(HoldWord.token(word), w.nodes[hold.target].id, "token of a dispute", h);
+        agree(HoldWord.lapses(word), hold.lapses, "end of a dispute", h);
+        agree(HoldWord.target(word), w.shipments[hold.shipment].id, "shipment of a dispute", h);
+        agree(HoldWord.class(word), hold.exception, "kind of an exception", h);
+    }
+
+    function _compareShipment(World memory w, uint256 i) private view {
+        Shipment memory s = w.shipments[i];
+        uint256 word = tokens.shipmentSlotOf(s.id);
+        agree(wordByEvents(SHIPMENTS, s.id), word, "shipment by events", i);
+        agree(wordByEvents(MANIFESTS, s.id), uint256(tokens.manifestOf(s.id)), "manifest by events", i);
+        uint256 expected = ShipmentWord.make(
+            uint24(s.owner),
+            uint24(s.custodian),
+            uint24(s.newOwner),
+            uint24(s.newCustodian),
+            uint24(s.carrier),
+            uint40(s.until),
+            uint32(s.disputeSeconds)
+        );
+        // Made with seq 1, in transit, without disputes.
+        expected = (expected - 1 - (1 << 32)) | s.seq | (s.status << 32) | (s.disputes << 232);
+        agree(word, expected, "shipment", i);
     }
 
     function _comparePartners(World memory w) private {
@@ -246,6 +154,11 @@ abstract contract Agreement is Calls, Replay {
             agree(PartnerWord.roles(word), w.partners[p].roles, "roles", p);
             agree(PartnerWord.suspended(word) ? 1 : 0, w.isSuspended(p) ? 1 : 0, "suspended", p);
             agree(tokens.partnerMarketsOf(uint24(p)), w.partners[p].markets, "markets", p);
+            for (uint256 agent = 1; agent < w.partners.length; ++agent) {
+                uint256 until = tokens.mandateOf(uint24(p), uint24(agent));
+                agree(until, w.partners[p].mandates[agent], "mandate", p);
+                agree(wordByEvents(MANDATES, (p << 24) | agent), until, "mandate by events", p);
+            }
             agree(
                 wordByEvents(PARTNER_MARKETS, p),
                 tokens.partnerMarketsOf(uint24(p)),

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ICatalogue} from "../../src/interfaces/ICatalogue.sol";
 import {IHandling} from "../../src/interfaces/IHandling.sol";
-import {ILiens} from "../../src/interfaces/ILiens.sol";
-import "../../src/interfaces/Messages.sol";
+import {GrantMandate, RotateAccount} from "../../src/interfaces/Messages.sol";
 import {IPartners} from "../../src/interfaces/IPartners.sol";
-import {IRecalls} from "../../src/interfaces/IRecalls.sol";
-import {ITokens} from "../../src/interfaces/ITokens.sol";
-import {LedgerTest} from "../support/LedgerTest.sol";
-import {Act, Kind, Lot, Measure, Run, World} from "./World.sol";
+import {Act, Kind, Measure, World} from "./World.sol";
+import {HoldsCalls} from "./calls/HoldsCalls.sol";
 
 /// @title Turns an act of the naive model into a signed call of the contracts
-abstract contract Calls is LedgerTest {
+abstract contract Calls is HoldsCalls {
     /// @dev The account of a key, found once.
     mapping(uint256 key => address) private _accounts;
 
@@ -36,6 +32,9 @@ abstract contract Calls is LedgerTest {
 
     function _call(World memory w, Act memory a) private returns (address target, bytes memory data) {
         if (a.kind == Kind.Sweep) return (address(tokens), abi.encodeCall(IHandling.sweep, (w.nodes[a.tokens[0]].id)));
+        if (a.kind == Kind.Expire || a.kind == Kind.Lapse) {
+            return (address(tokens), _shippingMessage(w, a, new bytes[](0)));
+        }
         if (a.kind == Kind.Administer) return (address(partners), _measure(a));
         bytes[] memory sigs = new bytes[](0);
         (target, data) = _message(w, a, sigs);
@@ -53,100 +52,15 @@ abstract contract Calls is LedgerTest {
         bytes[] memory sigs
     ) private returns (address target, bytes memory data) {
         if (a.kind <= Kind.Pledge) return (address(tokens), _tokensMessage(w, a, sigs));
-        bytes memory sig = sigs.length == 0 ? bytes("") : sigs[0];
-        if (a.kind == Kind.Release || a.kind == Kind.ReleaseTokens) return (address(liens), _liensMessage(w, a, sigs, sig));
+        if (a.kind == Kind.Release || a.kind == Kind.ReleaseTokens) return (address(liens), _liensMessage(w, a, sigs));
         if (a.kind == Kind.Rotate) return (address(partners), _rotation(a, sigs));
-        if (a.kind == Kind.Commission) return (address(catalogue), _commissioning(w, a, sig));
-        if (a.kind == Kind.Lift) {
-            LiftRecall memory m = LiftRecall(
-                uint24(a.partner),
-                w.holds[a.hold].id,
-                uint32(a.holdSeq),
-                uint64(a.deadline),
-                0
-            );
-            return (address(recalls), abi.encodeCall(IRecalls.lift, (m, sig)));
-        }
-        return (address(recalls), _recall(w, a, sig));
-    }
-
-    function _named(World memory w, Act memory a) private pure returns (TokenSeq[] memory all) {
-        all = new TokenSeq[](a.tokens.length);
-        for (uint256 i = 0; i < all.length; ++i) {
-            all[i] = TokenSeq(w.nodes[a.tokens[i]].id, uint32(a.seqs[i]));
-        }
-    }
-
-    function _tokensMessage(World memory w, Act memory a, bytes[] memory sigs) private pure returns (bytes memory) {
-        TokenSeq memory container = TokenSeq(w.nodes[a.container].id, uint32(a.containerSeq));
-        uint64 deadline = uint64(a.deadline);
-        if (a.kind == Kind.Transfer) return _transferMessage(_named(w, a), a, sigs);
-        if (a.kind == Kind.Pledge) return _pledgeMessage(_named(w, a), a, sigs);
-        if (a.kind == Kind.Unpack) {
-            UnpackTokens memory unpacked = UnpackTokens(_named(w, a), container, deadline, 0);
-            return abi.encodeCall(IHandling.unpack, (unpacked, sigs));
-        }
-        if (a.kind == Kind.Pack) {
-            PackTokens memory packed = PackTokens(_named(w, a), container, deadline, 0);
-            return abi.encodeCall(IHandling.pack, (packed, sigs));
-        }
-        if (a.kind == Kind.Dispense) {
-            return abi.encodeCall(IHandling.dispense, (DispenseTokens(_named(w, a), deadline, 0), sigs));
-        }
-        if (a.kind == Kind.DispenseRange) {
-            DispenseRange memory range = DispenseRange(
-                container,
-                uint32(a.run),
-                uint32(a.first),
-                uint32(a.last),
-                deadline,
-                0
-            );
-            return abi.encodeCall(IHandling.dispenseRange, (range, sigs));
-        }
-        TouchToken memory touched = TouchToken(_named(w, a)[0], uint24(a.partner), deadline, 0);
-        return abi.encodeCall(IHandling.touch, (touched, sigs.length == 0 ? bytes("") : sigs[0]));
-    }
-
-    function _transferMessage(
-        TokenSeq[] memory named_,
-        Act memory a,
-        bytes[] memory sigs
-    ) private pure returns (bytes memory) {
-        TransferTokens memory m;
-        m.tokens = named_;
-        (m.owner, m.custodian) = (uint24(a.owner), uint24(a.custodian));
-        (m.newOwner, m.newCustodian) = (uint24(a.newOwner), uint24(a.newCustodian));
-        m.deadline = uint64(a.deadline);
-        return abi.encodeCall(ITokens.transfer, (m, sigs));
-    }
-
-    function _pledgeMessage(
-        TokenSeq[] memory named_,
-        Act memory a,
-        bytes[] memory sigs
-    ) private pure returns (bytes memory) {
-        PledgeTokens memory m;
-        m.tokens = named_;
-        (m.debtor, m.financier) = (uint24(a.owner), uint24(a.financier));
-        (m.policy, m.maturity, m.noticeSeconds) = (uint16(a.policy), uint40(a.maturity), 7 days);
-        m.deadline = uint64(a.deadline);
-        return abi.encodeCall(ITokens.pledge, (m, sigs));
-    }
-
-    function _liensMessage(
-        World memory w,
-        Act memory a,
-        bytes[] memory sigs,
-        bytes memory sig
-    ) private pure returns (bytes memory) {
-        uint32 lien = w.liens[a.lien].id;
-        uint64 deadline = uint64(a.deadline);
-        if (a.kind == Kind.Release) {
-            return abi.encodeCall(ILiens.release, (ReleaseLien(lien, uint32(a.lienSeq), 1, deadline, 0), sig));
-        }
-        ReleaseTokens memory m = ReleaseTokens(lien, uint32(a.lienSeq), _named(w, a), deadline, 0);
-        return abi.encodeCall(ILiens.releaseTokens, (m, sigs));
+        if (a.kind == Kind.Mandate) return (address(partners), _mandate(a, _one(sigs)));
+        if (a.kind == Kind.Commission) return (address(catalogue), _commissioning(w, a, _one(sigs)));
+        if (a.kind >= Kind.Ship && a.kind <= Kind.Lapse) return (address(tokens), _shippingMessage(w, a, sigs));
+        if (a.kind >= Kind.Destroy && a.kind <= Kind.Transform) return (address(tokens), _endingsMessage(w, a, sigs));
+        if (a.kind >= Kind.AddClaim && a.kind <= Kind.Foreclose) return (address(tokens), _lendingMessage(w, a, sigs));
+        if (a.kind >= Kind.Attest) return (address(conditions), _conditionsMessage(w, a, _one(sigs)));
+        return (address(recalls), _recallsMessage(w, a, _one(sigs)));
     }
 
     function _rotation(Act memory a, bytes[] memory sigs) private returns (bytes memory) {
@@ -160,51 +74,11 @@ abstract contract Calls is LedgerTest {
         return abi.encodeCall(IPartners.rotate, (m, sigs));
     }
 
-    function _commissioning(World memory w, Act memory a, bytes memory sig) private pure returns (bytes memory) {
-        Run memory run = w.runs[a.run];
-        Lot memory lot = w.lots[run.lot];
-        CommissionRun memory m;
-        m.gtin = w.products[lot.product].gtin;
-        (m.lotCode, m.lotSeq, m.expiry, m.markets) = (lot.code, uint32(a.lotSeq), EXPIRY, lot.markets);
-        (m.count, m.unitsPerCase, m.casesPerPallet) = (run.count, run.unitsPerCase, run.casesPerPallet);
-        (m.codec, m.serials, m.deadline) = (1, "serials", uint64(a.deadline));
-        return abi.encodeCall(ICatalogue.commission, (m, sig));
-    }
-
-    function _destinations(Act memory a) private pure returns (uint24[] memory all) {
-        all = new uint24[](a.destinations.length);
-        for (uint256 i = 0; i < all.length; ++i) {
-            all[i] = uint24(a.destinations[i]);
-        }
-    }
-
-    function _recall(World memory w, Act memory a, bytes memory sig) private pure returns (bytes memory) {
-        if (a.scope == 1) {
-            RecallProduct memory product;
-            (product.partner, product.seq, product.class) = (uint24(a.partner), uint32(a.partnerSeq), uint8(a.class));
-            (product.gtin, product.destinations) = (w.products[a.target].gtin, _destinations(a));
-            (product.reason, product.deadline) = ("recall", uint64(a.deadline));
-            return abi.encodeCall(IRecalls.recallProduct, (product, sig));
-        }
-        if (a.scope == 2) {
-            RecallLot memory lot;
-            (lot.partner, lot.seq, lot.class) = (uint24(a.partner), uint32(a.partnerSeq), uint8(a.class));
-            (lot.gtin, lot.lotCode) = (w.products[w.lots[a.target].product].gtin, w.lots[a.target].code);
-            (lot.destinations, lot.reason, lot.deadline) = (_destinations(a), "recall", uint64(a.deadline));
-            return abi.encodeCall(IRecalls.recallLot, (lot, sig));
-        }
-        if (a.scope == 3) {
-            RecallRange memory range;
-            (range.partner, range.seq, range.class) = (uint24(a.partner), uint32(a.partnerSeq), uint8(a.class));
-            (range.run, range.first, range.last) = (uint32(a.target), uint32(a.first), uint32(a.last));
-            (range.destinations, range.reason, range.deadline) = (_destinations(a), "recall", uint64(a.deadline));
-            return abi.encodeCall(IRecalls.recallRange, (range, sig));
-        }
-        RecallToken memory token;
-        (token.partner, token.seq, token.class) = (uint24(a.partner), uint32(a.partnerSeq), uint8(a.class));
-        (token.token, token.destinations) = (w.nodes[a.target].id, _destinations(a));
-        (token.reason, token.deadline) = ("recall", uint64(a.deadline));
-        return abi.encodeCall(IRecalls.recallToken, (token, sig));
+    function _mandate(Act memory a, bytes memory sig) private pure returns (bytes memory) {
+        GrantMandate memory m;
+        (m.owner, m.seq, m.agent) = (uint24(a.partner), uint32(a.partnerSeq), uint24(a.newOwner));
+        (m.until, m.deadline) = (uint40(a.until), uint64(a.deadline));
+        return abi.encodeCall(IPartners.mandate, (m, sig));
     }
 
     function _measure(Act memory a) private returns (bytes memory) {

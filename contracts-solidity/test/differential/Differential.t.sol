@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ITokensEvents} from "../../src/interfaces/ITokensEvents.sol";
+import {Vm} from "../support/Vm.sol";
 import {Picker} from "./Picker.sol";
 import {Refusals} from "./Refusals.sol";
 import {Scene} from "./Scene.sol";
@@ -19,7 +21,7 @@ interface SettingsVm {
 /// is nightly), LEDGER_FUZZ_ONLY (one sequence by its seed). Disagreement names the seed and the act.
 abstract contract DifferentialTest is Scene, Picker, Refusals {
     /// @notice The end of a sequence in which both sides agreed; reverting takes its effects back.
-    error SequenceDone(uint256[16] applied, uint256[16] refused);
+    error SequenceDone(uint256[38] applied, uint256[38] refused);
     /// @notice A sequence ended by something else.
     error SequenceBroken(uint256 seed, bytes reason);
     /// @notice No act of a kind was ever applied (or refused), so nothing was shown about it.
@@ -27,16 +29,21 @@ abstract contract DifferentialTest is Scene, Picker, Refusals {
 
     /// @notice What a part of the run started from.
     event Seed(uint256 base, uint256 part, uint256 sequences);
-    /// @notice How many acts of each kind were applied and refused.
-    event Seen(uint256[16] applied, uint256[16] refused);
+    /// @notice How many acts of each kind were applied and refused; forge prints it.
+    // solhint-disable-next-line event-name-capwords: forge prints events of this name
+    event log(string text);
 
     uint256 internal constant PARTS = 4;
     uint256 private constant SEQUENCES = 5_000;
     uint256 private constant NIGHTLY_SEQUENCES = 50_000;
     uint256 private constant ACTS = 70;
-    uint256 private constant KINDS = 16;
+    uint256 private constant KINDS = 38;
+    bytes private constant KIND_NAMES =
+        "transfer unpack pack dispense dispenseRange touch pledge release releaseTokens recall lift sweep commission "
+        "rotate council wait ship receive correct cancel expire resolve lapse destroy export missing reinstate transform "
+        "addClaim default cure foreclose clear attest quarantine unquarantine anchor mandate ";
     /// @dev From so many sequences on every kind must have been seen.
-    uint256 private constant ENOUGH = 50;
+    uint256 private constant ENOUGH = 200;
     SettingsVm private constant SETTINGS = SettingsVm(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);
 
     /// @dev A share of the sequences: parts are contracts of their own, so that they run side by side.
@@ -50,24 +57,48 @@ abstract contract DifferentialTest is Scene, Picker, Refusals {
         uint256 count = SETTINGS.envOr("LEDGER_FUZZ_SEQUENCES", nightly ? NIGHTLY_SEQUENCES : SEQUENCES) / PARTS;
         uint256 base = SETTINGS.envOr("LEDGER_FUZZ_SEED", SETTINGS.unixTime());
         emit Seed(base, part, count);
-        uint256[16] memory applied;
-        uint256[16] memory refused;
+        uint256[38] memory applied;
+        uint256[38] memory refused;
         for (uint256 i = 0; i < count; ++i) {
-            (uint256[16] memory a, uint256[16] memory r) = runOne(uint64(uint256(keccak256(abi.encode(base, part, i)))));
+            (uint256[38] memory a, uint256[38] memory r) = runOne(uint64(uint256(keccak256(abi.encode(base, part, i)))));
             for (uint256 k = 0; k < KINDS; ++k) {
                 applied[k] += a[k];
                 refused[k] += r[k];
             }
         }
-        emit Seen(applied, refused);
+        emit log(_table(applied, refused));
         if (count < ENOUGH) return;
         for (uint256 k = 0; k < KINDS; ++k) {
+            if (uint8(SHARES[k]) == 0) continue;
             if (applied[k] == 0) revert NeverSeen(base, k, true);
             if (refused[k] == 0 && k != uint256(Kind.Wait)) revert NeverSeen(base, k, false);
         }
     }
 
-    function runOne(uint256 seed) internal returns (uint256[16] memory applied, uint256[16] memory refused) {
+    function _table(uint256[38] memory applied, uint256[38] memory refused) private pure returns (string memory text) {
+        text = "applied+refused:";
+        uint256 start;
+        bytes memory names = KIND_NAMES;
+        for (uint256 k = 0; k < KINDS; ++k) {
+            uint256 end = start;
+            while (names[end] != " ") ++end;
+            bytes memory name = new bytes(end - start);
+            for (uint256 i = 0; i < name.length; ++i) {
+                name[i] = names[start + i];
+            }
+            text = string.concat(text, " ", string(name), " ", _decimal(applied[k]), "+", _decimal(refused[k]));
+            start = end + 1;
+        }
+    }
+
+    function _decimal(uint256 n) private pure returns (string memory text) {
+        do {
+            text = string.concat(string(abi.encodePacked(bytes1(uint8(48 + (n % 10))))), text);
+            n /= 10;
+        } while (n != 0);
+    }
+
+    function runOne(uint256 seed) internal returns (uint256[38] memory applied, uint256[38] memory refused) {
         try this.sequence(seed) {} catch (bytes memory reason) {
             bytes4 selector = bytes4(reason);
             if (selector == Disagreement.selector) {
@@ -77,16 +108,16 @@ abstract contract DifferentialTest is Scene, Picker, Refusals {
             }
             if (selector != SequenceDone.selector) revert SequenceBroken(seed, reason);
             assembly ("memory-safe") {
-                mcopy(applied, add(reason, 36), 512)
-                mcopy(refused, add(reason, 548), 512)
+                mcopy(applied, add(reason, 36), 1216)
+                mcopy(refused, add(reason, 1252), 1216)
             }
         }
     }
 
     /// @notice One sequence; always reverts, with SequenceDone if all is well.
     function sequence(uint256 seed) external {
-        uint256[16] memory applied;
-        uint256[16] memory refused;
+        uint256[38] memory applied;
+        uint256[38] memory refused;
         currentSeed = seed;
         plant(seed);
         warp(NOW);
@@ -127,8 +158,10 @@ abstract contract DifferentialTest is Scene, Picker, Refusals {
         if (!done) {
             if (!isNamedRefusal(result)) agree(uint32(bytes4(result)), 0, "revert without a name", uint256(a.kind));
         } else {
+            Vm.Log[] memory logs = vm.getRecordedLogs();
             _learn(w, a, result);
-            replay(vm.getRecordedLogs(), address(tokens));
+            _learnFrom(w, logs);
+            replay(logs, address(tokens));
         }
         compareNodes(w);
         compareViews(w, 1 + any(w.nodes.length - 1));
@@ -140,6 +173,26 @@ abstract contract DifferentialTest is Scene, Picker, Refusals {
         if (a.kind == Kind.Commission) learnLot(w, a.run);
         if (a.kind == Kind.Pledge) w.liens[w.lienCount].id = abi.decode(result, (uint32));
         if (a.kind == Kind.Recall) w.holds[w.holdCount].id = abi.decode(result, (uint32));
+        if (a.kind == Kind.Transform) learnLot(w, a.run);
+    }
+
+    /// @dev The ids of shipments, quarantines and disputes are in events only.
+    function _learnFrom(World memory w, Vm.Log[] memory logs) private view {
+        uint256 holds = w.holdCount + 1;
+        for (; w.holds[holds - 1].id == 0 && holds > 1; --holds) continue;
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].emitter != address(tokens)) continue;
+            bytes32 kind = logs[i].topics[0];
+            uint256 id;
+            if (kind == ITokensEvents.ShipmentDeparted.selector) {
+                w.shipments[w.shipmentCount].id = uint32(uint256(logs[i].topics[1]));
+            } else if (kind == ITokensEvents.QuarantinePlaced.selector) {
+                id = uint256(logs[i].topics[1]);
+            } else if (kind == ITokensEvents.Disputed.selector) {
+                id = uint256(logs[i].topics[3]);
+            }
+            if (id != 0) w.holds[holds++].id = uint32(id);
+        }
     }
 }
 

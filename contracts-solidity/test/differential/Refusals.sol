@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ICatalogue} from "../../src/interfaces/ICatalogue.sol";
+import {IConditions} from "../../src/interfaces/IConditions.sol";
 import {ILiens} from "../../src/interfaces/ILiens.sol";
 import {IMessages} from "../../src/interfaces/IMessages.sol";
 import {IPartners} from "../../src/interfaces/IPartners.sol";
@@ -73,6 +75,38 @@ abstract contract Refusals {
         if (selector == ITokensEvents.Tokens_HoldsFull.selector) return "Tokens_HoldsFull";
         if (selector == ITokensEvents.Tokens_TargetUnknown.selector) return "Tokens_TargetUnknown";
         if (selector == ITokensEvents.Tokens_StaleLot.selector) return "Tokens_StaleLot";
+        return _nameOfMore(selector);
+    }
+
+    function _nameOfMore(bytes4 selector) private pure returns (string memory) {
+        if (selector == ITokensEvents.Tokens_NotActive.selector) return "Tokens_NotActive";
+        if (selector == ITokensEvents.Tokens_ShipmentInvalid.selector) return "Tokens_ShipmentInvalid";
+        if (selector == ITokensEvents.Tokens_ShipmentNotOpen.selector) return "Tokens_ShipmentNotOpen";
+        if (selector == ITokensEvents.Tokens_StaleShipment.selector) return "Tokens_StaleShipment";
+        if (selector == ITokensEvents.Tokens_ManifestDiffers.selector) return "Tokens_ManifestDiffers";
+        if (selector == ITokensEvents.Tokens_ShipmentUntil.selector) return "Tokens_ShipmentUntil";
+        if (selector == ITokensEvents.Tokens_AcceptedDiffers.selector) return "Tokens_AcceptedDiffers";
+        if (selector == ITokensEvents.Tokens_KindInvalid.selector) return "Tokens_KindInvalid";
+        if (selector == ITokensEvents.Tokens_NotInShipment.selector) return "Tokens_NotInShipment";
+        if (selector == ITokensEvents.Tokens_NotInDispute.selector) return "Tokens_NotInDispute";
+        if (selector == ITokensEvents.Tokens_DisputeOpen.selector) return "Tokens_DisputeOpen";
+        if (selector == ITokensEvents.Tokens_InDispute.selector) return "Tokens_InDispute";
+        if (selector == ITokensEvents.Tokens_NotMissing.selector) return "Tokens_NotMissing";
+        if (selector == ITokensEvents.Tokens_IssuerDiffers.selector) return "Tokens_IssuerDiffers";
+        if (selector == ITokensEvents.Tokens_CountryInvalid.selector) return "Tokens_CountryInvalid";
+        if (selector == ITokensEvents.Tokens_RankInvalid.selector) return "Tokens_RankInvalid";
+        if (selector == ITokensEvents.Tokens_ClaimInvalid.selector) return "Tokens_ClaimInvalid";
+        if (selector == ITokensEvents.Tokens_NotMatured.selector) return "Tokens_NotMatured";
+        if (selector == ITokensEvents.Tokens_NotDefaulted.selector) return "Tokens_NotDefaulted";
+        if (selector == ITokensEvents.Tokens_NoticeRuns.selector) return "Tokens_NoticeRuns";
+        if (selector == ITokensEvents.Tokens_NotClearable.selector) return "Tokens_NotClearable";
+        if (selector == ITokensEvents.Tokens_NotCleared.selector) return "Tokens_NotCleared";
+        if (selector == IConditions.Conditions_NotAllowed.selector) return "Conditions_NotAllowed";
+        if (selector == IConditions.Conditions_SeverityInvalid.selector) return "Conditions_SeverityInvalid";
+        if (selector == IConditions.Conditions_KindInvalid.selector) return "Conditions_KindInvalid";
+        if (selector == IConditions.Conditions_Unknown.selector) return "Conditions_Unknown";
+        if (selector == IConditions.Conditions_NotTheIssuer.selector) return "Conditions_NotTheIssuer";
+        if (selector == ICatalogue.Catalogue_NotTheIssuer.selector) return "Catalogue_NotTheIssuer";
         return "";
     }
 }

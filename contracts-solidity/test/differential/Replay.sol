@@ -23,6 +23,11 @@ abstract contract Replay {
     uint256 internal constant RANGES = 10;
     uint256 internal constant LOT_MARKETS = 11;
     uint256 internal constant PARTNER_MARKETS = 12;
+    uint256 internal constant CLAIMS = 13;
+    uint256 internal constant SHIPMENTS = 14;
+    uint256 internal constant MANIFESTS = 15;
+    uint256 internal constant SOURCES = 16;
+    uint256 internal constant MANDATES = 17;
 
     mapping(uint256 key => uint256) private _words;
     mapping(uint256 token => address) internal ownerByEvents;
@@ -117,9 +122,81 @@ abstract contract Replay {
             _set(RUNS, a, _at(d, 0));
             _token((a << 32) | 0xf0000000, _at(d, 1), 1);
             _counted(LOTS, b, _at(d, 2), 0, 1);
-        } else if (!_isNotice(kind)) {
-            revert Replay_UnknownEvent(kind);
+        } else if (!_applyLien(kind, a, b, d) && !_applyShipment(kind, a, b, c, d) && !_applyEnd(kind, a, b, c, d)) {
+            if (!_isNotice(kind)) revert Replay_UnknownEvent(kind);
         }
+    }
+
+    function _applyLien(bytes32 kind, uint256 a, uint256 b, bytes memory d) private returns (bool) {
+        if (kind == ITokensEvents.ClaimAdded.selector) {
+            _set(CLAIMS, (a << 8) | _at(d, 0), _at(d, 1));
+            _counted(LIENS, a, _at(d, 2), 0, 1);
+        } else if (kind == ITokensEvents.ClaimSet.selector) {
+            _set(CLAIMS, (a << 8) | _at(d, 0), _at(d, 1));
+        } else if (kind == ITokensEvents.ClaimReleased.selector) {
+            _counted(LIENS, a, _at(d, 1), 0, 1);
+        } else if (kind == ITokensEvents.LienDefaulted.selector) {
+            _counted(LIENS, a, _at(d, 2), 0, 1);
+        } else if (kind == ITokensEvents.LienCured.selector) {
+            if (_at(d, 0) > 1) _set(CLAIMS, (a << 8) | _at(d, 0), _at(d, 1));
+            _counted(LIENS, a, _at(d, 2), 0, 1);
+        } else if (kind == ITokensEvents.Foreclosed.selector) {
+            _token(a, _at(d, 1), 1);
+            _counted(LIENS, b, _at(d, 2), 0, 1);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    function _applyShipment(bytes32 kind, uint256 a, uint256 b, uint256 c, bytes memory d) private returns (bool) {
+        if (kind == ITokensEvents.ShipmentDeparted.selector) {
+            _counted(SHIPMENTS, a, _at(d, 0), 0, 1);
+            _set(MANIFESTS, a, _at(d, 1));
+        } else if (kind == ITokensEvents.Departed.selector || kind == ITokensEvents.TurnedBack.selector) {
+            _token(a, _at(d, 0), 1);
+        } else if (kind == ITokensEvents.Arrived.selector) {
+            _token(a, _at(d, 1), 1);
+        } else if (kind == ITokensEvents.Disputed.selector) {
+            _token(a, _at(d, 2), 1);
+            _counted(HOLDS, c, _at(d, 3), 0, 1);
+        } else if (kind == ITokensEvents.ShipmentClosed.selector || kind == ITokensEvents.ReceiptCorrected.selector) {
+            _counted(SHIPMENTS, a, _at(d, 0), 0, 1);
+        } else if (kind == ITokensEvents.DisputeEnded.selector) {
+            _token(a, _at(d, 2), 1);
+            _counted(HOLDS, c, _at(d, 3), 0, 1);
+            _counted(SHIPMENTS, b, _at(d, 4), 0, 1);
+        } else {
+            return kind == ITokensEvents.OverageReported.selector;
+        }
+        return true;
+    }
+
+    function _applyEnd(bytes32 kind, uint256 a, uint256 b, uint256 c, bytes memory d) private returns (bool) {
+        if (kind == ITokensEvents.QuarantinePlaced.selector) {
+            _counted(HOLDS, a, _at(d, 0), 0, 1);
+            if (_at(d, 1) != 0) _counted(PARTNERS, _partnerOf(_at(d, 0)), _at(d, 1), 160, 1);
+        } else if (kind == ITokensEvents.Quarantined.selector || kind == ITokensEvents.StatusSet.selector) {
+            _token(a, _at(d, 0), 1);
+        } else if (kind == ITokensEvents.TokenCleared.selector) {
+            _token(a, _at(d, 0), 1);
+            if (c != a) _token(c, _at(d, 1), 1);
+            _counted(HOLDS, b, _at(d, 2), 0, 1);
+        } else if (kind == ITokensEvents.Ended.selector) {
+            _token(a, _at(d, 2), 1);
+            if (b != 0 && b != c) _token(b, _at(d, 3), 2);
+            if (b != 0) _token(c, _at(d, 4), 1);
+        } else if (kind == ITokensEvents.RunTransformed.selector) {
+            _set(RUNS, a, _at(d, 0));
+            _token((a << 32) | 0xf0000000, _at(d, 1), 1);
+        } else if (kind == ITokensEvents.SourcesSet.selector) {
+            _set(SOURCES, (a << 8) | _at(d, 0), _at(d, 1));
+        } else if (kind == ITokensEvents.MandateSet.selector) {
+            _set(MANDATES, (a << 24) | b, _at(d, 0));
+        } else {
+            return false;
+        }
+        return true;
     }
 
     /// @dev Events that tell of no storage of tokens.

@@ -2,21 +2,22 @@
 pragma solidity 0.8.37;
 
 import {ICatalogue} from "../../src/interfaces/ICatalogue.sol";
-import {IPartners} from "../../src/interfaces/IPartners.sol";
 import {RegisterProduct} from "../../src/interfaces/Messages.sol";
 import {Ids} from "../../src/libraries/Ids.sol";
 import {PartnerWord, RunWord} from "../../src/libraries/Words.sol";
 import {Agreement} from "./Agreement.sol";
-import {Hold, Lien, Lot, Node, Partner, Place, Product, Run, World} from "./World.sol";
+import {Hold, Lien, Lot, Node, Partner, Product, Run, Shipment, World} from "./World.sol";
 
-/// @title The scene of every sequence: eight partners, two products, three lots, four runs, eight free containers
-/// @dev Small, so that acts meet: 28 units, cases, pallets and roots that exist at once, and ids that never will.
+/// @title The scene of every sequence: eight partners, two products, five lots, six runs, eight free containers
+/// @dev Small, so that acts meet: 19 units, cases, pallets and roots that exist at once, and ids that never will.
 abstract contract Scene is Agreement {
     uint24 internal constant TRADER = 8;
     uint256 private constant PARTNERS_COUNT = 8;
     uint256 private constant NODES = 64;
-    uint256 private constant RECORDS = 96;
-    uint256 private constant KEYS = 128;
+    uint256 private constant MOST_LIENS = 48;
+    uint256 private constant MOST_HOLDS = 128;
+    uint256 private constant MOST_SHIPMENTS = 48;
+    uint256 private constant KEYS = 96;
 
     function setUp() public virtual override {
         vm.recordLogs();
@@ -38,22 +39,31 @@ abstract contract Scene is Agreement {
         partners.setMarkets(partner, markets);
     }
 
+    /// @dev Everything is allocated once, one record after the other: Model copies all of it at once.
     function newWorld() internal view returns (World memory w) {
         w.time = NOW;
         w.products = new Product[](3);
         w.products[1] = Product(GTIN, MAKER);
         w.products[2] = Product(OTHER_GTIN, TRADER);
-        w.lots = new Lot[](4);
-        w.lots[1] = Lot("LOT-1", 1, 0, 0, 0);
-        w.lots[2] = Lot("LOT-2", 1, 1, 0, 0);
-        w.lots[3] = Lot("LOT-3", 2, 0, 0, 0);
-        w.liens = new Lien[](RECORDS);
-        w.holds = new Hold[](RECORDS);
-        for (uint256 i = 0; i < RECORDS; ++i) {
-            (w.liens[i], w.holds[i]) = (Lien(0, 0, 0, false, 0), Hold(0, 0, 0, 0, 0, 0, 0, false, 0));
-        }
+        w.lots = new Lot[](6);
+        w.lots[1] = Lot("LOT-1", 1, 0, 0, 0, 0);
+        w.lots[2] = Lot("LOT-2", 1, 1, 0, 0, 0);
+        w.lots[3] = Lot("LOT-3", 2, 0, 0, 0, 0);
+        w.lots[4] = Lot("LOT-4", 1, 0, 0, 0, 0);
+        w.lots[5] = Lot("LOT-5", 2, 1, 0, 0, 0);
+        w.liens = new Lien[](MOST_LIENS);
+        w.holds = new Hold[](MOST_HOLDS);
+        w.shipments = new Shipment[](MOST_SHIPMENTS);
         _people(w);
         _goods(w);
+        uint256 copy;
+        uint256 start;
+        assembly ("memory-safe") {
+            copy := mload(0x40)
+            start := w
+            mstore(0x40, add(copy, sub(copy, w)))
+        }
+        (w.start, w.size, w.copy) = (start, copy - start, copy);
     }
 
     function _people(World memory w) private view {
@@ -67,7 +77,8 @@ abstract contract Scene is Agreement {
                 p == DISTRIBUTOR ? 1 : 0,
                 false,
                 0,
-                PartnerWord.seq(word)
+                PartnerWord.seq(word),
+                new uint256[](PARTNERS_COUNT + 1)
             );
             w.usedKeys[w.usedCount++] = keys[p];
         }
@@ -76,12 +87,14 @@ abstract contract Scene is Agreement {
     function _goods(World memory w) private pure {
         Node[] memory nodes = new Node[](NODES);
         uint256 count = 1;
-        w.runs = new Run[](5);
-        w.runs[1] = Run(1, 8, 2, 2, false, 0);
-        w.runs[2] = Run(2, 3, 0, 0, false, 0);
-        w.runs[3] = Run(1, 5, 2, 0, false, 0);
-        w.runs[4] = Run(3, 3, 3, 1, false, 0);
-        for (uint32 r = 1; r < 5; ++r) {
+        w.runs = new Run[](7);
+        w.runs[1] = Run(1, 8, 2, 2, false, 0, 0);
+        w.runs[2] = Run(2, 3, 0, 0, false, 0, 0);
+        w.runs[3] = Run(1, 5, 2, 0, false, 0, 0);
+        w.runs[4] = Run(3, 3, 3, 1, false, 0, 0);
+        w.runs[5] = Run(4, 3, 2, 0, false, 0, 0);
+        w.runs[6] = Run(5, 2, 0, 0, false, 0, 0);
+        for (uint32 r = 1; r < w.runs.length; ++r) {
             count = _run(w, r, nodes, count);
         }
         uint24[8] memory creators = [uint24(1), 1, 1, 2, 2, 4, 3, 3];
@@ -106,12 +119,11 @@ abstract contract Scene is Agreement {
             nodes[count].first = nodes[count].last = type(uint32).max;
             ++count;
         }
-        // Only so many were needed. The records of a list lie one after the other, which Model copies at once.
+        // Only so many were needed.
         assembly ("memory-safe") {
             mstore(nodes, count)
         }
         w.nodes = nodes;
-        w.before = new Node[](count);
     }
 
     /// @dev The nodes of a run: root, pallets, cases, units.
