@@ -59,7 +59,7 @@ abstract contract Restrictions is Balances {
     }
 
     /// @dev One list that stands for two: one of them if it has all, else joint holds of what is active. Lifted holds stay
-    /// out of them, so that a list never gets deeper than it has active holds, however often some come and go.
+    /// out of them, so that a list is never longer for those that came and went.
     function _join(uint32 a, uint32 b, uint64 token) internal returns (uint32) {
         if (b == 0 || a == b) return a;
         if (a == 0) return b;
