@@ -77,11 +77,18 @@ contract AnchorsTest is LendingCalls {
     }
 
     function test_Anchor_Refusals() public {
-        bytes4 invalid = IConditions.Conditions_AnchorInvalid.selector;
         AnchorBatch memory m = batchOf(0, 1);
-        refused(address(conditions), anchorData(m), abi.encodeWithSelector(invalid, bytes32(0), 1));
+        refused(
+            address(conditions),
+            anchorData(m),
+            abi.encodeWithSelector(IConditions.Conditions_AnchorInvalid.selector, bytes32(0), 1)
+        );
         m = batchOf(leafOf(1), 0);
-        refused(address(conditions), anchorData(m), abi.encodeWithSelector(invalid, leafOf(1), 0));
+        refused(
+            address(conditions),
+            anchorData(m),
+            abi.encodeWithSelector(IConditions.Conditions_AnchorInvalid.selector, leafOf(1), 0)
+        );
         m.count = 1;
         m.seq += 1;
         refused(

@@ -76,15 +76,30 @@ contract ClaimsTest is LendingCalls {
     function test_AddClaim_Refusals() public {
         addClaim(lien, SECOND);
         AddClaim memory m = claimOf(lien, SECOND);
-        bytes4 invalid = ITokensEvents.Tokens_ClaimInvalid.selector;
-        refused(address(tokens), claimData(m), abi.encodeWithSelector(invalid, lien, DISTRIBUTOR, SECOND));
+        refused(
+            address(tokens),
+            claimData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_ClaimInvalid.selector, lien, DISTRIBUTOR, SECOND)
+        );
         m.financier = BANK;
-        refused(address(tokens), claimData(m), abi.encodeWithSelector(invalid, lien, DISTRIBUTOR, BANK));
+        refused(
+            address(tokens),
+            claimData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_ClaimInvalid.selector, lien, DISTRIBUTOR, BANK)
+        );
         m.financier = DISTRIBUTOR;
-        refused(address(tokens), claimData(m), abi.encodeWithSelector(invalid, lien, DISTRIBUTOR, DISTRIBUTOR));
+        refused(
+            address(tokens),
+            claimData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_ClaimInvalid.selector, lien, DISTRIBUTOR, DISTRIBUTOR)
+        );
         m.financier = THIRD;
         m.debtor = PHARMACY;
-        refused(address(tokens), claimData(m), abi.encodeWithSelector(invalid, lien, PHARMACY, THIRD));
+        refused(
+            address(tokens),
+            claimData(m),
+            abi.encodeWithSelector(ITokensEvents.Tokens_ClaimInvalid.selector, lien, PHARMACY, THIRD)
+        );
         m.debtor = DISTRIBUTOR;
         m.financier = PHARMACY;
         refused(

@@ -116,10 +116,17 @@ contract QuarantineTest is LendingCalls {
     function test_Quarantine_Refusals() public {
         QuarantineTokens memory m = quarantineOf(DISTRIBUTOR, ids(goods));
         m.reason = "";
-        bytes4 reasonInvalid = IConditions.Conditions_ReasonInvalid.selector;
-        refused(address(conditions), quarantineData(m), abi.encodeWithSelector(reasonInvalid, 0, 256));
+        refused(
+            address(conditions),
+            quarantineData(m),
+            abi.encodeWithSelector(IConditions.Conditions_ReasonInvalid.selector, 0, 256)
+        );
         m.reason = string(new bytes(257));
-        refused(address(conditions), quarantineData(m), abi.encodeWithSelector(reasonInvalid, 257, 256));
+        refused(
+            address(conditions),
+            quarantineData(m),
+            abi.encodeWithSelector(IConditions.Conditions_ReasonInvalid.selector, 257, 256)
+        );
         m.reason = string(new bytes(256));
         m.partner = PHARMACY;
         refused(

@@ -23,4 +23,5 @@ interface Vm {
     function assume(bool condition) external pure;
     function getCode(string calldata artifact) external view returns (bytes memory);
     function etch(address target, bytes calldata code) external;
+    function eip712HashStruct(string calldata definition, bytes calldata values) external pure returns (bytes32);
 }
