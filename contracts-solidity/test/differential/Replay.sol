@@ -37,7 +37,7 @@ abstract contract Replay {
         return _words[(table << 128) | id];
     }
 
-    function replay(Vm.Log[] memory logs, address tokens) internal {
+    function replay(Vm.Log[] memory logs, address tokens) internal virtual {
         for (uint256 i = 0; i < logs.length; ++i) {
             if (logs[i].emitter != tokens) continue;
             bytes32[] memory t = logs[i].topics;

@@ -134,7 +134,7 @@ abstract contract ShipmentsPicker is TokensPicker {
         for (uint256 h = 1; h <= w.holdCount; ++h) {
             if (w.holds[h].kind != 3 || (!w.holds[h].active && !percent(3))) continue;
             if (shipment != 0 && w.holds[h].shipment != shipment && !percent(3)) continue;
-            if (lapsed && w.holds[h].lapses >= w.time && !percent(5)) continue;
+            if (lapsed && w.holds[h].lapses >= w.time && !percent(15)) continue;
             if (found == 0 || percent(40)) found = h;
         }
     }
