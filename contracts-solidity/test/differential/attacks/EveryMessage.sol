@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ICatalogue} from "../../../src/interfaces/ICatalogue.sol";
-import {RegisterProduct, RotateAccount} from "../../../src/interfaces/Messages.sol";
+import {GrantMandate, RegisterProduct, RotateAccount} from "../../../src/interfaces/Messages.sol";
 import {IPartners} from "../../../src/interfaces/IPartners.sol";
 import {LedgerTest} from "../../support/LedgerTest.sol";
 
@@ -13,6 +13,7 @@ interface StateVm {
 }
 
 /// @title One legal signed call of every type of message, for attacks that must fail for all of them
+/// @dev Those of shipments, endings, lending and conditions have attack tests of their own: see README.md.
 /// @dev A new type of message is added to `Type` and `signedCall`, and every attack tries it.
 abstract contract EveryMessage is LedgerTest {
     enum Type {
@@ -32,10 +33,11 @@ abstract contract EveryMessage is LedgerTest {
         RecallRange,
         RecallToken,
         Lift,
-        Rotate
+        Rotate,
+        Mandate
     }
 
-    uint256 internal constant TYPES = 17;
+    uint256 internal constant TYPES = 18;
     StateVm internal constant STATE = StateVm(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);
 
     uint32 internal run;
@@ -73,6 +75,7 @@ abstract contract EveryMessage is LedgerTest {
         }
         if (t == Type.Register) return (address(catalogue), _registration());
         if (t == Type.Commission) return (address(catalogue), commissionData(commissioning("LOT-2", 10, 0, 0)));
+        if (t == Type.Mandate) return (address(partners), _granting());
         if (t == Type.Rotate) return (address(partners), rotation(MAKER, 0xBEEF));
         return (address(recalls), _ofRecalls(t));
     }
@@ -99,6 +102,12 @@ abstract contract EveryMessage is LedgerTest {
         RegisterProduct memory m = RegisterProduct(OTHER_GTIN, 0, MAKER, "Vaccine", DEADLINE, 0);
         bytes memory sig = sign(MAKER, address(catalogue), abi.encodeCall(ICatalogue.register, (m, "")));
         return abi.encodeCall(ICatalogue.register, (m, sig));
+    }
+
+    function _granting() private view returns (bytes memory) {
+        GrantMandate memory m = GrantMandate(MAKER, partnerSeq(MAKER), DISTRIBUTOR, uint40(DEADLINE), DEADLINE, 0);
+        bytes memory sig = sign(MAKER, address(partners), abi.encodeCall(IPartners.mandate, (m, "")));
+        return abi.encodeCall(IPartners.mandate, (m, sig));
     }
 
     function rotation(uint24 partner, uint256 key) internal view returns (bytes memory) {
