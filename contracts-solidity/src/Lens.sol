@@ -150,7 +150,8 @@ contract Lens is ILens {
         uint256 run = tokens.runSlotOf(token.run());
         _listLot(found, RunWord.lot(run), found.cleared);
         for (uint256 i = 0; i < RunWord.sources(run); ++i) {
-            _listLot(found, uint32(tokens.sourcesOf(token.run(), uint8(i >> 3)) >> ((i & 7) * 32)), 0);
+            uint32 lot = uint32(tokens.sourcesOf(token.run(), uint8(i >> 3)) >> ((i & 7) * 32));
+            if (lot != RunWord.lot(run)) _listLot(found, lot, 0);
         }
         uint256 per = RunWord.unitsPer(run, token.level());
         uint256 first = token.index() * per;

@@ -187,7 +187,7 @@ contract Tokens is Views {
     }
 
     /// @inheritdoc IHolding
-    function clearTokens(uint32, uint32, uint64[] calldata) external {
+    function clearTokens(uint32, uint32, TokenSeq[] calldata) external {
         _forward(_holding);
     }
 

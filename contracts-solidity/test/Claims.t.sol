@@ -73,6 +73,21 @@ contract ClaimsTest is LendingCalls {
         ok(address(tokens), claimData(m, signers(DISTRIBUTOR, THIRD, BANK, SECOND, 0)));
     }
 
+    function test_AddClaim_NotAfterTitleHasMoved() public {
+        TransferTokens memory m = transferOf(list(goods), PHARMACY, PHARMACY);
+        uint32 seq = lienSeq(lien);
+        ok(address(tokens), transferData(m, signers(DISTRIBUTOR, PHARMACY, BANK, 0, 0)));
+        yes(LienWord.moved(tokens.lienSlotOf(lien)), "moved");
+        same(lienSeq(lien), seq + 1, "seq");
+        same(tokens.slotOf(goods).lien(), lien, "still pledged");
+        // The debtor would burden what is somebody else's now.
+        refused(
+            address(tokens),
+            claimData(claimOf(lien, SECOND)),
+            abi.encodeWithSelector(ITokensEvents.Tokens_ClaimInvalid.selector, lien, DISTRIBUTOR, SECOND)
+        );
+    }
+
     function test_AddClaim_Refusals() public {
         addClaim(lien, SECOND);
         AddClaim memory m = claimOf(lien, SECOND);

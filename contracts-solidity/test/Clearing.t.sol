@@ -52,19 +52,19 @@ contract ClearingTest is LendingCalls {
     }
 
     function test_Clear_RaisesSeqs() public {
-        uint64 inside = box(run, 2);
+        uint64 inside = unit(run, 41);
         uint256 slot = tokens.slotOf(goods);
         vm.recordLogs();
-        ok(address(recalls), clearData(hold, ids(inside, goods), REGULATOR));
+        ok(address(recalls), clearData(hold, ids(goods, inside), REGULATOR));
         Vm.Log[] memory logs = vm.getRecordedLogs();
-        same(logs[0].topics[0], ITokensEvents.TokenCleared.selector, "event");
-        same(uint256(logs[0].topics[1]), inside, "token");
-        (, uint256 first, uint256 firstHold) = abi.decode(logs[0].data, (uint256, uint256, uint256));
-        same(first.seq(), slot.seq() + 1, "the root's seq");
-        same(HoldWord.seq(firstHold), 2, "the hold's seq");
+        same(logs[1].topics[0], ITokensEvents.TokenCleared.selector, "event");
+        same(uint256(logs[1].topics[1]), inside, "token");
+        (, uint256 root, uint256 holdSlot) = abi.decode(logs[1].data, (uint256, uint256, uint256));
+        same(root.seq(), slot.seq() + 2, "the root's seq");
+        same(HoldWord.seq(holdSlot), 3, "the hold's seq");
         same(tokens.slotOf(inside).seq(), 1, "the token's seq");
         same(tokens.slotOf(inside).binds(), 1, "the token's binds");
-        same(tokens.slotOf(goods).seq(), slot.seq() + 2, "root: as root, and itself");
+        same(tokens.slotOf(goods).seq(), slot.seq() + 2, "root: itself, and as root");
         same(HoldWord.seq(tokens.holdSlotOf(hold)), 3, "a seq a token");
         same(HoldWord.status(tokens.holdSlotOf(hold)), HoldWord.ACTIVE, "still active");
     }
@@ -121,10 +121,10 @@ contract ClearingTest is LendingCalls {
             abi.encodeWithSelector(ITokensEvents.Tokens_NotClearable.selector, goods, hold)
         );
         clear(hold, goods);
-        // A case inside was cleared of the older one with its pallet.
-        clear(second, box(run, 1));
+        // A unit inside was cleared of the older one with its pallet.
+        clear(second, unit(run, 20));
         refused(address(tokens), transferData(goods, PHARMACY, PHARMACY), onHold(goods, second));
-        ok(address(tokens), rangeData(goods, run, 20, 39, signers(DISTRIBUTOR)));
+        ok(address(tokens), dispenseData(list(unit(run, 20)), signers(DISTRIBUTOR)));
         lift(hold);
         clear(second, goods);
         give(goods, PHARMACY);
@@ -268,11 +268,30 @@ contract ClearingTest is LendingCalls {
 
     // ---- ranges ----
 
+    function test_Clear_ContainersAreHeldSoThatTheirContentsAreSeen() public {
+        refused(
+            address(recalls),
+            clearData(hold, ids(box(run, 0)), REGULATOR),
+            abi.encodeWithSelector(ITokensEvents.Tokens_NotHeld.selector, box(run, 0), goods)
+        );
+        unpack(box(run, 0));
+        unpack(unit(run, 3));
+        bytes memory signed = clearData(hold, ids(box(run, 0)), REGULATOR);
+        uint32 seen = tokens.slotOf(box(run, 0)).seq();
+        // The regulator has looked at the case; another unit goes in before the message does.
+        pack(unit(run, 3), box(run, 0));
+        refused(
+            address(recalls),
+            signed,
+            abi.encodeWithSelector(ITokensEvents.Tokens_StaleSeq.selector, box(run, 0), seen, seen + 1)
+        );
+    }
+
     function test_DispenseRange_OfClearedContainers() public {
+        unpack(box(run, 0));
         clear(hold, box(run, 0));
-        clear(hold, box(run, 1));
-        ok(address(tokens), rangeData(goods, run, 10, 29, signers(DISTRIBUTOR)));
-        // One case on the way wasn't.
+        ok(address(tokens), rangeData(box(run, 0), run, 10, 19, signers(DISTRIBUTOR)));
+        // The pallet that it came from wasn't.
         refused(
             address(tokens),
             rangeData(goods, run, 30, 49, signers(DISTRIBUTOR)),
@@ -368,7 +387,7 @@ contract ClearingTest is LendingCalls {
             clearData(hold, ids(box(run, 2)), REGULATOR),
             abi.encodeWithSelector(ITokensEvents.Tokens_HoldNotActive.selector, hold)
         );
-        ClearTokens memory m = ClearTokens(REGULATOR, hold, 1, ids(goods), NOW - 1, 0);
+        ClearTokens memory m = ClearTokens(REGULATOR, hold, 1, list(goods), NOW - 1, 0);
         refused(
             address(recalls),
             abi.encodeCall(IRecalls.clear, (m, "")),
@@ -376,7 +395,7 @@ contract ClearingTest is LendingCalls {
         );
         refused(
             address(tokens),
-            abi.encodeCall(IHolding.clearTokens, (hold, 1, ids(goods))),
+            abi.encodeCall(IHolding.clearTokens, (hold, 1, list(goods))),
             abi.encodeWithSelector(ITokensEvents.Tokens_NotTheModule.selector, 4, address(this))
         );
     }

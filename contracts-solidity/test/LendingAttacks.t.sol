@@ -84,7 +84,7 @@ contract LendingAttacksTest is LendingCalls {
         }
         if (kind == 6) {
             uint32 seq = HoldWord.seq(tokens.holdSlotOf(recalled));
-            ClearTokens memory m = ClearTokens(REGULATOR, recalled, seq, ids(unit(run + 1, 3)), soon(), 0);
+            ClearTokens memory m = ClearTokens(REGULATOR, recalled, seq, list(unit(run + 1, 3)), soon(), 0);
             return (address(recalls), signers(REGULATOR), abi.encodeCall(IRecalls.clear, (m, "")));
         }
         return _ofConditions(kind);

@@ -86,7 +86,12 @@ contract ShipmentsTest is ShippingCalls {
         ShipTokens memory m = shipmentOf(list(goods), DISTRIBUTOR, DISTRIBUTOR, 0);
         m.until = uint40(NOW);
         _invalid(m);
-        m.until = uint40(NOW) + 1;
+        m.until = uint40(NOW + 366 days) + 1;
+        _invalid(m);
+        m.until = uint40(NOW + 366 days);
+        m.disputeSeconds = 366 days + 1;
+        _invalid(m);
+        m.disputeSeconds = 366 days;
         m.newOwner = 0;
         _invalid(m);
         m.newOwner = DISTRIBUTOR;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {TokenSeq} from "./Messages.sol";
+
 /// @notice What Recalls asks of Tokens when a hold is placed.
 /// @param scope 1 product, 2 lot, 3 range, 4 token
 /// @param target product id, lot id, run id or token id
@@ -41,7 +43,7 @@ interface IHolding {
     function liftHold(uint32 hold, uint32 seq) external;
 
     /// @notice Takes tokens of a lot out of its recall. Recalls only.
-    function clearTokens(uint32 hold, uint32 seq, uint64[] calldata list) external;
+    function clearTokens(uint32 hold, uint32 seq, TokenSeq[] calldata list) external;
 
     /// @notice Places a quarantine and raises the signer's seq. Conditions only.
     function quarantineTokens(QuarantineOpening calldata opening) external returns (uint32 hold);

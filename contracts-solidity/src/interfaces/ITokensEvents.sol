@@ -102,6 +102,8 @@ interface ITokensEvents is IMessages {
         uint256 slot,
         uint256 lienSlot
     );
+    /// @notice Title of something under a lien has moved, for the first time: no claims can be added any more.
+    event LienMoved(uint32 indexed lien, uint256 lienSlot);
     /// @notice A lien ended on everything that it covered.
     event LienReleased(uint32 indexed lien, uint256 lienSlot);
     /// @notice A lien ended on one token.
@@ -348,7 +350,7 @@ interface ITokensEvents is IMessages {
     error Tokens_SourcesFull(uint256 lots, uint256 limit);
     /// @notice The lien has no claim of this rank, or as many claims as it can.
     error Tokens_RankInvalid(uint32 lien, uint8 rank);
-    /// @notice The lien's debtor is another partner, or the financier has a claim already.
+    /// @notice The lien's debtor is another partner or doesn't own all of it any more, or the financier has a claim already.
     error Tokens_ClaimInvalid(uint32 lien, uint24 debtor, uint24 financier);
     /// @notice The claim hasn't matured, or the new maturity is in the past.
     error Tokens_NotMatured(uint32 lien, uint40 maturity, uint256 time);

@@ -167,7 +167,8 @@ struct ForecloseTokens {
 /// mandate; `custodian`; `carrier` if there is one; the financier if pledged and title moves, or custody moves and the
 /// policy doesn't allow it. `newOwner` and `newCustodian` are who will have title and custody when it is accepted;
 /// equal to `owner` or `custodian` where that doesn't move. `carrier` has custody in transit, 0 for the sender itself.
-/// `until` is the last unix second at which it can be received. `disputeSeconds` is how long a dispute that the
+/// `until` is the last unix second at which it can be received, at most 366 days ahead. `disputeSeconds`, at most
+/// 366 days, is how long a dispute that the
 /// receipt opens lasts unless both sides resolve it before.
 struct ShipTokens {
     TokenSeq[] tokens;
@@ -397,13 +398,13 @@ struct LiftRecall {
 
 /// @notice Takes some tokens of a lot out of its recall. Taken by Recalls. Signature: `partner`, who placed it, or a
 /// regulator. `seq` is the hold's.
-/// @dev The tokens are units, cases, pallets or run roots, and what is inside them is cleared too. Older recalls of the
-/// lot must be lifted or cleared first.
+/// @dev The tokens are units, or held cases, pallets or run roots; what is inside is cleared too, so their seqs are those
+/// that the signer saw. Older recalls of the lot must be lifted or cleared first.
 struct ClearTokens {
     uint24 partner;
     uint32 hold;
     uint32 seq;
-    uint64[] tokens;
+    TokenSeq[] tokens;
     uint64 deadline;
     bytes32 document;
 }

@@ -51,7 +51,7 @@ library ModuleHashes {
         keccak256("LiftRecall(uint24 partner,uint32 hold,uint32 seq,uint64 deadline,bytes32 document)");
     bytes32 private constant CLEAR_TOKENS_TYPE =
         keccak256(
-            "ClearTokens(uint24 partner,uint32 hold,uint32 seq,uint64[] tokens,uint64 deadline,bytes32 document)"
+            "ClearTokens(uint24 partner,uint32 hold,uint32 seq,TokenSeq[] tokens,uint64 deadline,bytes32 document)TokenSeq(uint64 token,uint32 seq)"
         );
     bytes32 private constant ATTEST_CONDITION_TYPE =
         keccak256(

@@ -299,7 +299,7 @@ library HoldWord {
 
 /// @title The word of a lien
 /// @dev `seq 32 | financier 24 | debtor 24 | policy 16 | status 8 | maturity 40 | noticeSeconds 32 | juniors 4 |
-/// defaulted 4 | noticeEnds 40 | spare 32`, lowest bits first. status: 1 active, 2 released, 3 defaulted, 4 foreclosed.
+/// defaulted 4 | noticeEnds 40 | flags 8 | spare 24`, lowest bits first. status: 1 active, 2 released, 3 defaulted, 4 foreclosed.
 /// Policy bits: 1 custody, 2 dispense, 4 pack and unpack, 8 transform. `financier`, `maturity` and `noticeSeconds` are
 /// those of the first claim; `juniors` counts the claims behind it, `defaulted` is the rank that declared a default.
 library LienWord {
@@ -368,6 +368,16 @@ library LienWord {
 
     function noticeEnds(uint256 w) internal pure returns (uint40) {
         return uint40(w >> 184);
+    }
+
+    /// @notice Flag 1: title of something under it has moved, so the debtor doesn't own all of it any more.
+    function moved(uint256 w) internal pure returns (bool) {
+        return (w >> 224) & 1 != 0;
+    }
+
+    /// @notice With the flag that title has moved, and its seq raised.
+    function asMoved(uint256 w) internal pure returns (uint256) {
+        return (w | (uint256(1) << 224)) + 1;
     }
 
     function withStatus(uint256 w, uint256 status_) internal pure returns (uint256) {

@@ -34,7 +34,7 @@ abstract contract Claims is Releasing {
         _addSigner(signers, financier);
         _addFinanciers(signers, lien, word, rank - 1);
         // One that is named twice, as debtor or with a claim already, is on the list once.
-        if (debtor != LienWord.debtor(word) || signers.count != rank + 1) {
+        if (debtor != LienWord.debtor(word) || LienWord.moved(word) || signers.count != rank + 1) {
             revert Tokens_ClaimInvalid(lien, debtor, financier);
         }
         _checkRole(financier, _partners[financier], PartnerWord.FINANCIER);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {RunWord} from "../libraries/Words.sol";
+import {LienWord, RunWord} from "../libraries/Words.sol";
 import {Restrictions} from "./Restrictions.sol";
 
 /// @title What ancestors know about their contents: children, restricted children, lots
@@ -51,6 +51,18 @@ abstract contract Contents is Restrictions {
         if (place.parent == 0) return slot;
         if (!place.slot.counted()) _raiseInside(place.parent, 0, place.root);
         emit AncestorChanged(place.root, _raiseRoot(place.root));
+    }
+
+    /// @dev Title of a held token moves between partners. What it is pledged for stays its old owner's debt, so from now on
+    /// that one can't add claims.
+    function _moveTitle(uint256 from, uint256 to, uint64 token, uint32 lien) internal {
+        _move(from, to, token);
+        if (from == to || lien == 0) return;
+        uint256 word = _liens[lien];
+        if (LienWord.moved(word) || !LienWord.alive(word)) return;
+        word = LienWord.asMoved(word);
+        _liens[lien] = word;
+        emit LienMoved(lien, word);
     }
 
     /// @dev One more restricted child; an ancestor that was free of them so far counts at its own parent.

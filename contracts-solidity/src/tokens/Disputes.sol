@@ -209,7 +209,7 @@ abstract contract Disputes is Movements, Detaching, IShipping {
             revert Tokens_KindInvalid(token, outcome);
         }
         _tokens[token] = ended;
-        _move(owner, ended.owner(), token);
+        _moveTitle(owner, ended.owner(), token, ended.lien());
         word = word - ShipmentWord.ONE_DISPUTE + 1;
         emit DisputeEnded(token, shipment, hold, outcome, owner, ended, _holds[hold], word);
         return word;

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IHolding} from "../interfaces/IHolding.sol";
 import {HoldOpening, QuarantineOpening} from "../interfaces/IHolding.sol";
+import {TokenSeq} from "../interfaces/Messages.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
 import {HoldWord, LotWord, ProductWord, RunWord} from "../libraries/Words.sol";
@@ -88,7 +89,7 @@ abstract contract HoldPlacing is Contents, IHolding {
     }
 
     /// @inheritdoc IHolding
-    function clearTokens(uint32 hold, uint32 seq, uint64[] calldata list) external onlyModule(RECALLS) {
+    function clearTokens(uint32 hold, uint32 seq, TokenSeq[] calldata list) external onlyModule(RECALLS) {
         _checkCount(list.length);
         uint256 word = _holds[hold];
         if (HoldWord.status(word) != HoldWord.ACTIVE) revert Tokens_HoldNotActive(hold);
@@ -100,8 +101,12 @@ abstract contract HoldPlacing is Contents, IHolding {
         _holds[hold] = word;
     }
 
-    function _clearOne(uint64 token, uint32 hold, uint256 word) private {
+    function _clearOne(TokenSeq calldata named, uint32 hold, uint256 word) private {
+        uint64 token = named.token;
         Place memory place = _locate(token);
+        _checkSeq(token, named.seq, place.slot);
+        // What is inside a nested container changes without its seq: only its root's tells.
+        if (place.parent != 0 && token.level() != Ids.UNIT) revert Tokens_NotHeld(token, place.parent);
         uint256 generation = HoldWord.generation(word);
         if (
             token.isFree() ||

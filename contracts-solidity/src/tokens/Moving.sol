@@ -102,7 +102,7 @@ abstract contract Moving is Movements, ITokens {
         uint256 slot = _loadMovable(named, message.owner, message.custodian, lien, movement);
         slot = _raise(token, slot, true).asHeld(message.newOwner, message.newCustodian, lien);
         _tokens[token] = slot;
-        _move(message.owner, message.newOwner, token);
+        _moveTitle(message.owner, message.newOwner, token, lien);
         emit Transferred(
             token,
             message.newOwner,

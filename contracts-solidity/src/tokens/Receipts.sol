@@ -174,7 +174,7 @@ abstract contract Receipts is Disputes {
         uint24 newOwner = quarantine == 0 ? ShipmentWord.newOwner(word) : owner;
         slot = _landed(token, slot, newOwner, ShipmentWord.newCustodian(word));
         _tokens[token] = slot;
-        _move(owner, newOwner, token);
+        _moveTitle(owner, newOwner, token, slot.lien());
         emit Arrived(token, shipment, quarantine, owner, slot);
         if (quarantine != 0) emit Quarantined(token, quarantine, _addHold(_heldPlace(token, slot), quarantine));
     }

@@ -163,20 +163,30 @@ abstract contract Restrictions is Balances {
             }
         }
         uint256 sources = RunWord.sources(run);
-        if (sources != 0) _checkSources(token, sources, movement.receiver);
+        if (sources != 0) _checkSources(token, run, sources, movement.receiver);
         if (movement.suspended != 0) _checkReturn(token, RunWord.issuer(run), movement);
         if (RunWord.marketed(run)) _checkMarkets(RunWord.lot(run), RunWord.issuer(run), movement);
     }
 
     /// @dev What a run was made of binds it as its own lot does. Which units of a source went in isn't known, so any
-    /// recalled range of the source does.
-    function _checkSources(uint64 token, uint256 sources, uint24 receiver) private view {
+    /// recalled range of the source does. Where the run's own lot is a source, its recalls were looked at before, as far as
+    /// they weren't cleared.
+    function _checkSources(
+        uint64 token,
+        uint256 run,
+        uint256 sources,
+        uint24 receiver
+    ) private view {
         uint256 entries;
         for (uint256 i = 0; i < sources; ++i) {
             entries = i & 7 == 0 ? _sources[(uint256(token.run()) << 8) | (i >> 3)] : entries >> 32;
             uint32 lot = uint32(entries);
             uint256 word = _lots[lot];
-            _checkLot(token, lot, word, receiver);
+            if (lot != RunWord.lot(run)) {
+                _checkLot(token, lot, word, receiver);
+            } else if (LotWord.ranges(word) != 0) {
+                revert Tokens_RangeInside(token, lot);
+            }
         }
     }
 

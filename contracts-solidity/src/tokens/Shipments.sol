@@ -12,11 +12,20 @@ import {Receipts} from "./Receipts.sol";
 abstract contract Shipments is Receipts {
     using TokenWord for uint256;
 
+    /// @dev Longest transit and dispute: nobody keeps goods from a financier for ever.
+    uint256 private constant MAX_SECONDS = 366 days;
+
     /// @inheritdoc IShipping
     function ship(ShipTokens calldata message, bytes[] calldata signatures) external {
         _checkDeadline(message.deadline);
         _checkCount(message.tokens.length);
-        if (message.newOwner == 0 || message.newCustodian == 0 || message.until <= block.timestamp) {
+        if (
+            message.newOwner == 0 ||
+            message.newCustodian == 0 ||
+            message.until <= block.timestamp ||
+            message.until > block.timestamp + MAX_SECONDS ||
+            message.disputeSeconds > MAX_SECONDS
+        ) {
             revert Tokens_ShipmentInvalid(message.until, message.disputeSeconds);
         }
         bytes32 digest = _hashTypedDataV4(ShippingHashes.hash(message));

@@ -86,6 +86,7 @@ abstract contract Agreement is NodesAgreement {
         agree(LienWord.debtor(word), lien.debtor, "debtor of a lien", l);
         if (lien.status == 2) return;
         agree(LienWord.juniors(word) + 1, lien.claims, "claims of a lien", l);
+        agree(LienWord.moved(word) ? 1 : 0, lien.moved ? 1 : 0, "title moved under a lien", l);
         agree(LienWord.defaulted(word), lien.defaulted, "default of a lien", l);
         agree(LienWord.noticeEnds(word), lien.noticeEnds, "notice of a lien", l);
         agree(LienWord.financier(word), lien.financiers[0], "first financier", l);

@@ -150,7 +150,7 @@ library Facts {
         if (scope == 2) {
             if ((lots >> target) & 1 == 0) return false;
             // What was made of the lot, or has it inside, isn't cleared by what is cleared in its own.
-            bool own = n.run != 0 && (w.runs[n.run].sources >> target) & 1 == 0;
+            bool own = n.run != 0 && w.runs[n.run].lot == target;
             return !own || clearedOf(w, i) < w.holds[h].generation;
         }
         if (scope == 3) return n.run == target && w.holds[h].first <= n.last && n.first <= w.holds[h].last;

@@ -96,7 +96,7 @@ abstract contract Replay {
             _token(a, _at(d, 0), 1);
         } else if (kind == ITokensEvents.LienCreated.selector) {
             _counted(LIENS, a, _at(d, 0), 0, 1);
-        } else if (kind == ITokensEvents.LienReleased.selector) {
+        } else if (kind == ITokensEvents.LienReleased.selector || kind == ITokensEvents.LienMoved.selector) {
             _counted(LIENS, a, _at(d, 0), 0, 1);
         } else if (kind == ITokensEvents.TokenReleased.selector) {
             _token(a, _at(d, 0), 1);

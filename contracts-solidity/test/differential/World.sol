@@ -89,6 +89,8 @@ struct Lien {
     uint256 defaulted;
     uint256 noticeEnds;
     uint256 seq;
+    /// Title of something under it has moved: the debtor adds no claims any more.
+    bool moved;
 }
 
 struct Hold {

@@ -142,7 +142,7 @@ abstract contract LendingCalls is ShippingCalls {
     // ---- clearing ----
 
     function clearData(uint32 hold, uint64[] memory all, uint24 by) internal view returns (bytes memory) {
-        ClearTokens memory m = ClearTokens(by, hold, HoldWord.seq(tokens.holdSlotOf(hold)), all, soon(), 0);
+        ClearTokens memory m = ClearTokens(by, hold, HoldWord.seq(tokens.holdSlotOf(hold)), list(all), soon(), 0);
         bytes memory unsigned = abi.encodeCall(IRecalls.clear, (m, ""));
         return abi.encodeCall(IRecalls.clear, (m, sign(by, address(recalls), unsigned)));
     }

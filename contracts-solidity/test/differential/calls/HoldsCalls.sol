@@ -18,7 +18,7 @@ abstract contract HoldsCalls is ShippingCalls {
         if (a.kind == Kind.Clear) {
             ClearTokens memory m;
             (m.partner, m.hold, m.seq) = (uint24(a.partner), hold, uint32(a.holdSeq));
-            (m.tokens, m.deadline) = (_ids(w, a.tokens), uint64(a.deadline));
+            (m.tokens, m.deadline) = (_named(w, a), uint64(a.deadline));
             return abi.encodeCall(IRecalls.clear, (m, sig));
         }
         return _recall(w, a, sig);

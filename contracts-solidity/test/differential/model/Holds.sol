@@ -90,6 +90,8 @@ abstract contract HoldsModel is EndingModel {
         for (uint256 k = 0; k < a.tokens.length; ++k) {
             uint256 i = a.tokens[k];
             Node memory n = w.nodes[i];
+            // Units, and what nobody fills without its seq.
+            if (n.seq != a.seqs[k] || (n.level != 0 && !w.isHeld(i))) return false;
             if (!w.isLive(i) || n.run == 0 || w.lotOf(i) != h.target || n.cleared >= h.generation) return false;
             for (uint256 o = 1; o <= w.holdCount; ++o) {
                 Hold memory other = w.holds[o];

@@ -52,7 +52,7 @@ abstract contract LendingModel is MovingModel {
 
     function addClaim(World memory w, Act memory a) internal pure returns (bool) {
         Lien memory lien = w.liens[a.lien];
-        if (lien.status != ACTIVE || lien.seq != a.lienSeq || lien.debtor != a.owner) return false;
+        if (lien.status != ACTIVE || lien.seq != a.lienSeq || lien.debtor != a.owner || lien.moved) return false;
         if (lien.claims == MAX_CLAIMS || a.maturity <= w.time || a.financier == a.owner) return false;
         if (!w.isActive(a.owner) || !canReceive(w, a.financier, MAY_FINANCE) || !isSigned(w, a)) return false;
         for (uint256 r = 0; r < lien.claims; ++r) {

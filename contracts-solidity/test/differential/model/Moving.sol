@@ -8,6 +8,7 @@ import {NestingModel} from "./Nesting.sol";
 /// @title Transfer and pledge by the naive model
 abstract contract MovingModel is NestingModel {
     using Facts for World;
+    using Facts for Lien;
 
     function transferTokens(World memory w, Act memory a) internal pure returns (bool) {
         if (!isMove(w, a)) return false;
@@ -16,10 +17,22 @@ abstract contract MovingModel is NestingModel {
         for (uint256 k = 0; k < a.tokens.length; ++k) {
             if (!mayMove(w, a, k, lien)) return false;
             Node memory n = w.nodes[a.tokens[k]];
-            (n.owner, n.custodian, n.lien) = (a.newOwner, a.newCustodian, lien);
+            (n.custodian, n.lien) = (a.newCustodian, lien);
+            moveTitle(w, n, a.newOwner);
             raise(n, true);
         }
         return true;
+    }
+
+    /// @dev Another owner; what the goods are pledged for stays the old one's debt.
+    function moveTitle(World memory w, Node memory n, uint256 to) internal pure {
+        if (n.owner == to) return;
+        n.owner = to;
+        if (n.lien == 0) return;
+        Lien memory lien = w.liens[n.lien];
+        if (lien.moved || !lien.isBinding()) return;
+        lien.moved = true;
+        ++lien.seq;
     }
 
     /// @dev Something moves, and whoever it moves to may receive.

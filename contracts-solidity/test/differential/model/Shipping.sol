@@ -123,7 +123,7 @@ abstract contract ShippingModel is HoldsModel {
                 n.holds |= 1 << w.holdCount;
                 raise(n, true);
             } else {
-                n.owner = s.newOwner;
+                moveTitle(w, n, s.newOwner);
             }
             (n.status, n.custodian) = (0, s.newCustodian);
             raise(n, true);
@@ -208,7 +208,8 @@ abstract contract ShippingModel is HoldsModel {
         if (a.owner == a.newOwner && a.custodian == a.newCustodian) return true;
         if (accepted && (!isMove(w, a) || !mayGo(w, a, i))) return false;
         if (!w.isAtRest(i) || !isFreeOfHolds(w, i, a.newOwner != a.owner ? 0 : a.newCustodian)) return false;
-        (n.owner, n.custodian) = (a.newOwner, a.newCustodian);
+        n.custodian = a.newCustodian;
+        moveTitle(w, n, a.newOwner);
         return true;
     }
 

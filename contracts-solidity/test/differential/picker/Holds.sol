@@ -77,13 +77,16 @@ abstract contract HoldsPicker is LiensPicker {
         a.partner = percent(60) ? h.partner : percent(80) ? 6 : 1 + any(8);
         a.holdSeq = _seq(h.seq);
         a.tokens = new uint256[](percent(70) ? 1 : 2);
+        a.seqs = new uint256[](a.tokens.length);
         for (uint256 k = 0; k < a.tokens.length; ++k) {
             a.tokens[k] = _node(w, 1 + any(2));
             for (uint256 t = 0; t < 12; ++t) {
                 Node memory n = w.nodes[a.tokens[k]];
-                if (n.run != 0 && w.lotOf(a.tokens[k]) == h.target && n.cleared < h.generation) break;
+                bool fits = n.level == 0 || w.isHeld(a.tokens[k]);
+                if (fits && n.run != 0 && w.lotOf(a.tokens[k]) == h.target && n.cleared < h.generation) break;
                 a.tokens[k] = _node(w, 1 + any(2));
             }
+            a.seqs[k] = _seq(w.nodes[a.tokens[k]].seq);
         }
         return true;
     }
