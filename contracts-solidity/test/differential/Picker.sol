@@ -55,7 +55,7 @@ abstract contract Picker is HoldsPicker {
         for (uint256 s = 1; s <= w.shipmentCount; ++s) {
             if (w.shipments[s].status == 1) found |= 1 << uint256(Kind.Receive);
             if (w.shipments[s].status == 2 && percent(8)) found |= 1 << uint256(Kind.Correct);
-            if (w.shipments[s].disputes != 0) found |= (1 << uint256(Kind.Resolve)) | (1 << uint256(Kind.Lapse));
+            if (w.shipments[s].disputes != 0 && percent(40)) found |= 1 << uint256(Kind.Resolve);
         }
         for (uint256 l = 1; l <= w.lienCount; ++l) {
             if (w.liens[l].status == 1 && w.liens[l].maturities[0] <= w.time && percent(40)) return Kind.Default;
@@ -65,7 +65,9 @@ abstract contract Picker is HoldsPicker {
             if (percent(60)) return percent(25) ? Kind.Cure : Kind.Wait;
         }
         for (uint256 h = 1; h <= w.holdCount; ++h) {
-            if (w.holds[h].active && w.holds[h].scope == 2 && percent(20)) found |= 1 << uint256(Kind.Clear);
+            if (!w.holds[h].active) continue;
+            if (w.holds[h].kind == 3 && w.holds[h].lapses < w.time && percent(40)) return Kind.Lapse;
+            if (w.holds[h].scope == 2 && percent(50)) found |= 1 << uint256(Kind.Clear);
         }
         if (found == 0) return Kind.Ship;
         uint256 kind = any(256);
