@@ -56,3 +56,24 @@ contract RogueCatalogue {
         run += _lie;
     }
 }
+
+/// @title A contract that signs as its key does, until it is told to refuse
+contract KeyedAccount {
+    address private immutable _key;
+    bool private _refusing;
+
+    constructor(address key) {
+        _key = key;
+    }
+
+    function refuse() external {
+        _refusing = true;
+    }
+
+    function isValidSignature(bytes32 digest, bytes calldata signature) external view returns (bytes4) {
+        if (_refusing) return 0xffffffff;
+        bytes32 r = bytes32(signature[0:32]);
+        bytes32 s = bytes32(signature[32:64]);
+        return ecrecover(digest, uint8(signature[64]), r, s) == _key ? bytes4(0x1626ba7e) : bytes4(0);
+    }
+}
