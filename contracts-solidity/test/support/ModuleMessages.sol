@@ -44,8 +44,6 @@ abstract contract ModuleMessages is TokenMessages {
     }
 
     function _addRecalls() private {
-        uint64[] memory ids = new uint64[](3);
-        (ids[0], ids[1]) = (9, type(uint64).max);
         uint24[] memory receivers = new uint24[](2);
         (receivers[0], receivers[1]) = (5, type(uint24).max);
         {
@@ -69,8 +67,8 @@ abstract contract ModuleMessages is TokenMessages {
             add(address(recalls), "LiftRecall(uint24 partner,uint32 hold,uint32 seq,uint64 deadline,bytes32 document)", abi.encode(m), abi.encodeCall(IRecalls.lift, (m, "")));
         }
         {
-            ClearTokens memory m = ClearTokens(3, 4, 5, ids, passed, note);
-            add(address(recalls), "ClearTokens(uint24 partner,uint32 hold,uint32 seq,uint64[] tokens,uint64 deadline,bytes32 document)", abi.encode(m), abi.encodeCall(IRecalls.clear, (m, "")));
+            ClearTokens memory m = ClearTokens(3, 4, 5, two(), passed, note);
+            add(address(recalls), string.concat("ClearTokens(uint24 partner,uint32 hold,uint32 seq,TokenSeq[] tokens,uint64 deadline,bytes32 document)", TOKEN_SEQ), abi.encode(m), abi.encodeCall(IRecalls.clear, (m, "")));
         }
     }
 

@@ -86,7 +86,7 @@ public sealed class RecallPreparation
 
     /// <summary>Some items of a lot taken out of its recall, with what is inside them. Signed by who placed it, or a regulator.</summary>
     /// <param name="recall">The recall, of a lot.</param>
-    /// <param name="items">Units, cases, pallets or runs of the lot.</param>
+    /// <param name="items">Units of the lot, or held cases, pallets or runs.</param>
     /// <param name="by">Who clears.</param>
     /// <param name="cancellationToken">Stops looking up.</param>
     public async Task<Offer> ClearAsync(uint recall, IReadOnlyList<string> items, string by, CancellationToken cancellationToken = default)
@@ -94,8 +94,13 @@ public sealed class RecallPreparation
         var builder = _preparation.Begin();
         var partner = await builder.PartnerAsync(by, cancellationToken);
         var hold = await _queries.HoldAsync(recall, cancellationToken);
-        var tokens = new List<ulong>();
-        foreach (var item in items) tokens.Add((await _queries.TokenAsync(item, cancellationToken)).Token);
+        var tokens = new List<TokenSeq>();
+        foreach (var item in items)
+        {
+            var token = await _queries.TokenAsync(item, cancellationToken);
+            tokens.Add(new TokenSeq(token.Token, token.Seq));
+        }
+
         await builder.AddAsync(
             new ClearTokens(partner.Id, recall, hold.Seq, [.. tokens.Distinct()], builder.DeadlineSeconds, default), [(SignerRole.Partner, partner.Id, false)], cancellationToken);
         return builder.Build();

@@ -64,6 +64,7 @@ internal static class EventSeqs
     private static IEnumerable<(SubjectKind Kind, ulong Id, uint Seq)> OfClaims(ContractEvent value) => value switch
     {
         ClaimAddedEvent e => [Lien(e.Lien, e.LienSlot)],
+        LienMovedEvent e => [Lien(e.Lien, e.LienSlot)],
         ClaimReleasedEvent e => [Lien(e.Lien, e.LienSlot)],
         LienDefaultedEvent e => [Lien(e.Lien, e.LienSlot)],
         LienCuredEvent e => [Lien(e.Lien, e.LienSlot)],

@@ -86,6 +86,9 @@ public static class HoldingEvents
             case 0x3bff4eaf7e5d065b when LienDefaultedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
+            case 0x9da76301561c7e6a when LienMovedEvent.TryDecode(topics, data, out var decoded):
+                value = decoded;
+                return true;
             case 0x8ce63391b476958f when LienReleasedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;

@@ -14,29 +14,29 @@ namespace Ledger.Contracts.Generated;
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
 public static class HoldingFunctions
 {
-    /// <summary>The function clearTokens(uint32,uint32,uint64[]) of Holding (nonpayable).</summary>
+    /// <summary>The function clearTokens(uint32,uint32,(uint64,uint32)[]) of Holding (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class ClearTokensFunction
     {
         /// <summary>The canonical signature.</summary>
-        public const string Signature = "clearTokens(uint32,uint32,uint64[])";
+        public const string Signature = "clearTokens(uint32,uint32,(uint64,uint32)[])";
 
         /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0xb9e9c0b4u);
+        public static Selector Selector => new(0x34259233u);
 
         /// <summary>Encodes a call.</summary>
         /// <param name="hold">Declared as uint32 hold.</param>
         /// <param name="seq">Declared as uint32 seq.</param>
-        /// <param name="list">Declared as uint64[] list.</param>
+        /// <param name="list">Declared as struct TokenSeq[] list.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(uint hold, uint seq, IReadOnlyList<ulong> list)
+        public static byte[] Encode(uint hold, uint seq, IReadOnlyList<TokenSeq> list)
         {
             var writer = new AbiWriter(Selector, 96);
             try
             {
                 writer.WriteUInt64(hold, 32);
                 writer.WriteUInt64(seq, 32);
-                writer.WriteArray(list, 32, static (ref AbiWriter w, ulong v) => w.WriteUInt64(v, 64));
+                writer.WriteArray(list, 64, static (ref AbiWriter w, TokenSeq v) => v.Write(ref w));
                 return writer.ToArray();
             }
             finally
@@ -47,7 +47,7 @@ public static class HoldingFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (uint Hold, uint Seq, IReadOnlyList<ulong> List) DecodeInput(ReadOnlySpan<byte> data)
+        public static (uint Hold, uint Seq, IReadOnlyList<TokenSeq> List) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -55,7 +55,7 @@ public static class HoldingFunctions
             var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
             var field0 = (uint)reader.ReadUInt64(32);
             var field1 = (uint)reader.ReadUInt64(32);
-            var field2 = reader.ReadArray<ulong>(32, static (ref AbiReader r) => r.ReadUInt64(64));
+            var field2 = reader.ReadArray<TokenSeq>(64, static (ref AbiReader r) => TokenSeq.Read(ref r));
             reader.ExpectEnd();
             return (field0, field1, field2);
         }

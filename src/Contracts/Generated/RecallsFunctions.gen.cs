@@ -36,15 +36,15 @@ public static class RecallsFunctions
         }
     }
 
-    /// <summary>The function clear((uint24,uint32,uint32,uint64[],uint64,bytes32),bytes) of Recalls (nonpayable).</summary>
+    /// <summary>The function clear((uint24,uint32,uint32,(uint64,uint32)[],uint64,bytes32),bytes) of Recalls (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class Clear
     {
         /// <summary>The canonical signature.</summary>
-        public const string Signature = "clear((uint24,uint32,uint32,uint64[],uint64,bytes32),bytes)";
+        public const string Signature = "clear((uint24,uint32,uint32,(uint64,uint32)[],uint64,bytes32),bytes)";
 
         /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0xb1cb2e3du);
+        public static Selector Selector => new(0xb6ad4c86u);
 
         /// <summary>Encodes a call.</summary>
         /// <param name="message">Declared as struct ClearTokens message.</param>

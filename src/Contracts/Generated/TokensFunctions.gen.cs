@@ -331,29 +331,29 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function clearTokens(uint32,uint32,uint64[]) of Tokens (nonpayable).</summary>
+    /// <summary>The function clearTokens(uint32,uint32,(uint64,uint32)[]) of Tokens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class ClearTokensFunction
     {
         /// <summary>The canonical signature.</summary>
-        public const string Signature = "clearTokens(uint32,uint32,uint64[])";
+        public const string Signature = "clearTokens(uint32,uint32,(uint64,uint32)[])";
 
         /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0xb9e9c0b4u);
+        public static Selector Selector => new(0x34259233u);
 
         /// <summary>Encodes a call.</summary>
         /// <param name="value0">Declared as uint32.</param>
         /// <param name="value1">Declared as uint32.</param>
-        /// <param name="value2">Declared as uint64[].</param>
+        /// <param name="value2">Declared as struct TokenSeq[].</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(uint value0, uint value1, IReadOnlyList<ulong> value2)
+        public static byte[] Encode(uint value0, uint value1, IReadOnlyList<TokenSeq> value2)
         {
             var writer = new AbiWriter(Selector, 96);
             try
             {
                 writer.WriteUInt64(value0, 32);
                 writer.WriteUInt64(value1, 32);
-                writer.WriteArray(value2, 32, static (ref AbiWriter w, ulong v) => w.WriteUInt64(v, 64));
+                writer.WriteArray(value2, 64, static (ref AbiWriter w, TokenSeq v) => v.Write(ref w));
                 return writer.ToArray();
             }
             finally
@@ -364,7 +364,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (uint Value0, uint Value1, IReadOnlyList<ulong> Value2) DecodeInput(ReadOnlySpan<byte> data)
+        public static (uint Value0, uint Value1, IReadOnlyList<TokenSeq> Value2) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -372,7 +372,7 @@ public static class TokensFunctions
             var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
             var field0 = (uint)reader.ReadUInt64(32);
             var field1 = (uint)reader.ReadUInt64(32);
-            var field2 = reader.ReadArray<ulong>(32, static (ref AbiReader r) => r.ReadUInt64(64));
+            var field2 = reader.ReadArray<TokenSeq>(64, static (ref AbiReader r) => TokenSeq.Read(ref r));
             reader.ExpectEnd();
             return (field0, field1, field2);
         }

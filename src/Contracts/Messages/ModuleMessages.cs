@@ -159,7 +159,7 @@ internal static class ModuleMessages
     {
         Hash = m => m.HashStruct(),
         Terms = m => (m.Deadline, m.Document),
-        Named = m => [new(SubjectKind.Hold, m.Hold, m.Seq)],
+        Named = m => [new(SubjectKind.Hold, m.Hold, m.Seq), .. TokenMessages.Tokens(m.Tokens)],
         Write = (m, s) => RecallsFunctions.Clear.Encode(m, MessageCatalogue.Single(s)),
         Read = data => RecallsFunctions.Clear.DecodeInput(data) is var (m, s) ? (m, MessageCatalogue.One(s)) : default,
     };

@@ -3,7 +3,7 @@ using Ledger.Contracts.Ids;
 namespace Ledger.Contracts.Words;
 
 /// <summary>A lien's storage word.</summary>
-/// <remarks>Layout, lowest bits first: <c>seq 32 | financier 24 | debtor 24 | policy 16 | status 8 | maturity 40 | noticeSeconds 32 | juniors 4 | defaulted 4 | noticeEnds 40 | spare 32</c>.</remarks>
+/// <remarks>Layout, lowest bits first: <c>seq 32 | financier 24 | debtor 24 | policy 16 | status 8 | maturity 40 | noticeSeconds 32 | juniors 4 | defaulted 4 | noticeEnds 40 | flags 8 | spare 24</c>; flag 1: moved.</remarks>
 /// <param name="Word">The word as the contract stores it.</param>
 public readonly record struct LienWord(StorageWord Word)
 {
@@ -42,6 +42,9 @@ public readonly record struct LienWord(StorageWord Word)
 
     /// <summary>The unix second after which the notice of default has run out; 0 without one.</summary>
     public ulong NoticeEndsSeconds => Word.Bits(184, 40);
+
+    /// <summary>Whether title of something under it has moved, so that the debtor adds no claims any more.</summary>
+    public bool IsMoved => Word.Bits(224, 1) != 0;
 
     /// <summary>What may happen now without a financier's signature: after a default nothing.</summary>
     public LienPolicy PolicyInForce => State == LienState.Active ? Policy : LienPolicy.None;

@@ -191,7 +191,7 @@ internal sealed partial class RandomActs
         var runs = Runs.Where(r => ledger.View.RunWord(r).Lot.Value == word.Target).ToList();
         var run = runs.Count == 0 ? Pick(Runs) : Pick(runs);
         var token = _random.Next(3) == 0 ? TokenId.RootOf(run) : TokenId.UnitOf(run, (uint)_random.Next((int)ledger.View.RunWord(run).Count));
-        return ledger.SubmitAsync(new ClearTokens(word.PlacedBy.Value, id.Value, word.Seq, [token.Value], TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new ClearTokens(word.PlacedBy.Value, id.Value, word.Seq, [new TokenSeq(token.Value, ledger.View.Token(token).Seq)], TestLedger.FarDeadline, default));
     }
 
     private Task<string?> AttestAsync()

@@ -51,7 +51,7 @@ internal static class SampleMessages
         new DeclareDefault(1, 2, 3, Deadline, Document),
         new CureLien(1, 2, 3_900_000_000, Deadline, Document),
         new ForecloseTokens(1, 2, [0x1_0000_0000, 0x1_1000_0001], Deadline, Document),
-        new ClearTokens(1, 2, 3, [0x1_0000_0000, 0x1_1000_0001], Deadline, Document),
+        new ClearTokens(1, 2, 3, [new TokenSeq(0x1_0000_0000, 1), new TokenSeq(0x1_1000_0001, 2)], Deadline, Document),
         new AttestCondition(1, 2, [0x1_0000_0000], 1, 2, Document, Deadline, default),
         new QuarantineTokens(1, 2, [0x1_0000_0000, 0x1_1000_0001], "why", Deadline, Document),
         new ReleaseQuarantine(1, 2, 3, Deadline, Document),

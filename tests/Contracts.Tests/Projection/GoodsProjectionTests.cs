@@ -172,7 +172,8 @@ public sealed class GoodsProjectionTests
         var (box, within, other) = (Case(1, 1), Unit(1, 5), Unit(1, 0));
         (await ledger.SubmitAsync(new RecallLot(1, Seq(ledger, 1), Gtin, "LOT", 1, [], "bad", Far, default))).ShouldBeNull();
         var hold = ledger.View.LotWord(LotOf(ledger, 1)).Hold;
-        (await ledger.SubmitAsync(new ClearTokens(1, hold.Value, 1, [box.Value], Far, default))).ShouldBeNull();
+        (await ledger.SubmitAsync(new UnpackTokens([Now(ledger, box)], Now(ledger, TokenId.RootOf(new RunId(1))), Far, default))).ShouldBeNull();
+        (await ledger.SubmitAsync(new ClearTokens(1, hold.Value, 1, [Now(ledger, box)], Far, default))).ShouldBeNull();
         var resolver = new TokenResolver(ledger.View);
         resolver.TryResolve(within, out var free).ShouldBeTrue();
         free!.Holds.ShouldBeEmpty();
@@ -181,7 +182,7 @@ public sealed class GoodsProjectionTests
         ledger.View.TryHold(hold, out var record).ShouldBeTrue();
         (record!.Cleared, record.Word.Seq).ShouldBe((1u, 2u));
         ledger.Store.Rows(EntityKind.ClearedToken, ProjectionKeys.Hold(hold).Span.ToArray()).Count().ShouldBe(1);
-        Topics(ledger, SubjectKind.Token, box.Value).ShouldBe(["TokenCleared"]);
+        Topics(ledger, SubjectKind.Token, box.Value).ShouldBe(["Unpacked", "TokenCleared"]);
     }
 
     [Fact]

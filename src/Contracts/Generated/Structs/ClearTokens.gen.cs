@@ -11,24 +11,24 @@ using System.Numerics;
 
 namespace Ledger.Contracts.Generated;
 
-/// <summary>The contracts' struct <c>ClearTokens</c>: <c>ClearTokens(uint24 partner,uint32 hold,uint32 seq,uint64[] tokens,uint64 deadline,bytes32 document)</c>.</summary>
+/// <summary>The contracts' struct <c>ClearTokens</c>: <c>ClearTokens(uint24 partner,uint32 hold,uint32 seq,TokenSeq[] tokens,uint64 deadline,bytes32 document)TokenSeq(uint64 token,uint32 seq)</c>.</summary>
 /// <param name="Partner">Declared as uint24 partner.</param>
 /// <param name="Hold">Declared as uint32 hold.</param>
 /// <param name="Seq">Declared as uint32 seq.</param>
-/// <param name="Tokens">Declared as uint64[] tokens.</param>
+/// <param name="Tokens">Declared as struct TokenSeq[] tokens.</param>
 /// <param name="Deadline">Declared as uint64 deadline.</param>
 /// <param name="Document">Declared as bytes32 document.</param>
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-public sealed record ClearTokens(uint Partner, uint Hold, uint Seq, IReadOnlyList<ulong> Tokens, ulong Deadline, Bytes32 Document)
+public sealed record ClearTokens(uint Partner, uint Hold, uint Seq, IReadOnlyList<TokenSeq> Tokens, ulong Deadline, Bytes32 Document)
 {
     /// <summary>The type as typed data writes it (EIP-712).</summary>
-    public const string EncodeType = "ClearTokens(uint24 partner,uint32 hold,uint32 seq,uint64[] tokens,uint64 deadline,bytes32 document)";
+    public const string EncodeType = "ClearTokens(uint24 partner,uint32 hold,uint32 seq,TokenSeq[] tokens,uint64 deadline,bytes32 document)TokenSeq(uint64 token,uint32 seq)";
 
     /// <summary>Bytes of the struct's own head in the ABI encoding.</summary>
     internal const int HeadSizeBytes = 192;
 
     /// <summary>The hash of <see cref="EncodeType"/>.</summary>
-    public static Bytes32 TypeHash { get; } = Bytes32.Parse("0xd6b6d834155dc1012e6422d9ae5a31936e8f4e0ff476b741add0dc4f9669c7d2");
+    public static Bytes32 TypeHash { get; } = Bytes32.Parse("0x7ff4e20514d7b0dac6240130ca2e9c0f29a72b36883186439f783f7114d16c57");
 
     /// <summary>Hashes the value as typed data (EIP-712); join it with a domain by <c>Eip712Digest.Of</c> to sign it.</summary>
     /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
@@ -41,7 +41,7 @@ public sealed record ClearTokens(uint Partner, uint Hold, uint Seq, IReadOnlyLis
             writer.WriteUInt64(Partner, 24);
             writer.WriteUInt64(Hold, 32);
             writer.WriteUInt64(Seq, 32);
-            writer.WriteArrayHash(Tokens, null, static (ref AbiWriter w, ulong v) => w.WriteUInt64(v, 64));
+            writer.WriteArrayHash(Tokens, null, static (ref AbiWriter w, TokenSeq v) => w.WriteBytes32(v.HashStruct()));
             writer.WriteUInt64(Deadline, 64);
             writer.WriteBytes32(Document);
             return Keccak256.Hash(writer.WrittenSpan);
@@ -84,7 +84,7 @@ public sealed record ClearTokens(uint Partner, uint Hold, uint Seq, IReadOnlyLis
         writer.WriteUInt64(Partner, 24);
         writer.WriteUInt64(Hold, 32);
         writer.WriteUInt64(Seq, 32);
-        writer.WriteArray(Tokens, 32, static (ref AbiWriter w, ulong v) => w.WriteUInt64(v, 64));
+        writer.WriteArray(Tokens, 64, static (ref AbiWriter w, TokenSeq v) => v.Write(ref w));
         writer.WriteUInt64(Deadline, 64);
         writer.WriteBytes32(Document);
     }
@@ -94,7 +94,7 @@ public sealed record ClearTokens(uint Partner, uint Hold, uint Seq, IReadOnlyLis
         var field0 = (uint)reader.ReadUInt64(24);
         var field1 = (uint)reader.ReadUInt64(32);
         var field2 = (uint)reader.ReadUInt64(32);
-        var field3 = reader.ReadArray<ulong>(32, static (ref AbiReader r) => r.ReadUInt64(64));
+        var field3 = reader.ReadArray<TokenSeq>(64, static (ref AbiReader r) => TokenSeq.Read(ref r));
         var field4 = reader.ReadUInt64(64);
         var field5 = reader.ReadBytes32();
         return new ClearTokens(field0, field1, field2, field3, field4, field5);

@@ -68,6 +68,7 @@ internal sealed class EventTable
         (LienDefaultedEvent.Topic0, liens.LienDefaulted),
         (LienCuredEvent.Topic0, liens.LienCured),
         (ForeclosedEvent.Topic0, liens.Foreclosed),
+        (LienMovedEvent.Topic0, liens.LienMoved),
         (LienReleasedEvent.Topic0, liens.LienReleased),
         (TokenReleasedEvent.Topic0, liens.TokenReleased),
         (HoldPlacedEvent.Topic0, holds.HoldPlaced),

@@ -46,6 +46,17 @@ internal sealed class LienEvents(ProjectionContext context, TokenRows tokens, Un
         Write(lien, record with { Word = word, Ended = context.At });
     }
 
+    /// <summary>Title of something under a lien has moved for the first time.</summary>
+    public void LienMoved(ref EventReader reader)
+    {
+        var lien = new LienId(reader.IndexedUInt32());
+        var word = new LienWord(reader.Word());
+        reader.End();
+        var record = Step(lien, word);
+        if (record.Word.IsMoved || !word.IsMoved) throw context.Corrupt($"title under lien {lien} moves for the first time once.");
+        Write(lien, record with { Word = word });
+    }
+
     public void TokenReleased(ref EventReader reader)
     {
         var token = new TokenId(reader.IndexedUInt64(64));
