@@ -14,16 +14,20 @@ abstract contract Contents is Restrictions {
     using TokenWord for uint256;
 
     /// @dev A token whose word is `slot` is now inside `parent`, whose seq is raised too, to write its word once.
+    /// `together` tokens of its run enter one after the other: their lots are counted with the first, and 0 is given for
+    /// those that follow.
     function _enter(
         uint64 token,
         uint256 slot,
         uint64 parent,
-        uint64 root
+        uint64 root,
+        uint256 together
     ) internal returns (uint256 parentSlot) {
         parentSlot = _raise(parent, _tokens[parent], false);
         if (parent.isFree()) {
             if (parentSlot.children() == type(uint24).max) revert Tokens_CounterFull(parent);
-            parentSlot = _eachLot(token, slot, parent, parentSlot + TokenWord.ONE_CHILD, root, true);
+            parentSlot += TokenWord.ONE_CHILD;
+            if (together != 0) parentSlot = _eachLot(token, slot, parent, parentSlot, root, together);
             _tokens[parent] = parentSlot;
         } else {
             _save(parent, parentSlot);
@@ -37,7 +41,7 @@ abstract contract Contents is Restrictions {
     /// @dev A token whose word was `slot` is no longer inside `parent`.
     function _leave(uint64 token, uint256 slot, uint64 parent, uint64 root) internal {
         if (parent.isFree()) {
-            _tokens[parent] = _eachLot(token, slot, parent, _tokens[parent] - TokenWord.ONE_CHILD, root, false);
+            _tokens[parent] = _eachLot(token, slot, parent, _tokens[parent] - TokenWord.ONE_CHILD, root, 0);
         }
         if (slot.counted()) _lowerInside(parent, parent, root);
     }
@@ -93,14 +97,15 @@ abstract contract Contents is Restrictions {
     }
 
     /// @dev Counts the lots of a token (with the word `slot`), and those that it was made of, in its container and that
-    /// one's ancestors. Takes the container's word and returns it changed, to be written once.
+    /// one's ancestors: as `added` children more, or one less if that is 0. Takes the container's word and returns it
+    /// changed, to be written once.
     function _eachLot(
         uint64 token,
         uint256 slot,
         uint64 container,
         uint256 word,
         uint64 root,
-        bool added
+        uint256 added
     ) private returns (uint256) {
         uint256 entries;
         if (!token.isFree()) {
@@ -122,13 +127,13 @@ abstract contract Contents is Restrictions {
         return word;
     }
 
-    /// @dev One child with this lot more or less; ancestors hear of a lot's first and last child only.
+    /// @dev `added` children with this lot more, or one less; ancestors hear of a lot's first and last child only.
     function _countLot(
         uint64 container,
         uint256 word,
         uint32 lot,
         uint64 root,
-        bool added
+        uint256 added
     ) private returns (uint256) {
         uint256 lots = word.lots();
         if (!_countIn(container, lots, lot, added)) return word;
@@ -136,25 +141,25 @@ abstract contract Contents is Restrictions {
         while (above != 0) {
             uint256 slot = _tokens[above];
             uint256 inside = slot.lots();
-            if (!_countIn(above, inside, lot, added)) break;
-            slot = slot.withLots(added ? inside + 1 : inside - 1);
+            if (!_countIn(above, inside, lot, added == 0 ? 0 : 1)) break;
+            slot = slot.withLots(added == 0 ? inside - 1 : inside + 1);
             _saveAncestor(above, slot, container, root);
             above = slot.mode() == TokenWord.MODE_NESTED ? slot.parent() : 0;
         }
-        return word.withLots(added ? lots + 1 : lots - 1);
+        return word.withLots(added == 0 ? lots - 1 : lots + 1);
     }
 
     /// @dev Changes the entry of a lot among `lots`. Returns whether the lot is new in the container, or gone from it.
-    function _countIn(uint64 container, uint256 lots, uint32 lot, bool added) private returns (bool) {
+    function _countIn(uint64 container, uint256 lots, uint32 lot, uint256 added) private returns (bool) {
         (uint256 i, uint256 word) = _findLot(container, lots, lot);
         uint256 one = uint256(1) << ((i & 3) * 64 + 32);
-        if (added) {
+        if (added != 0) {
             if (i != lots) {
-                _writeWord(container, i, word + one);
+                _writeWord(container, i, word + one * added);
                 return false;
             }
             if (lots == MAX_LOTS) revert Tokens_LotsFull(container, MAX_LOTS);
-            _writeWord(container, i, word | one | (uint256(lot) << ((i & 3) * 64)));
+            _writeWord(container, i, word | (one * added) | (uint256(lot) << ((i & 3) * 64)));
             return true;
         }
         word -= one;

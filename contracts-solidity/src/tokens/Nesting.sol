@@ -47,8 +47,11 @@ abstract contract Nesting is Detaching, IHandling {
         (uint64 root, uint256 cleared) = _openContainer(message.container, holding);
         TokenSeq[] calldata named = message.tokens;
         if (cleared != 0) _checkCleared(named, container, cleared);
+        uint256 counted = 0;
         for (uint256 i = 0; i < named.length; ++i) {
-            _packOne(named[i], container, root, holding);
+            uint256 together = i == counted ? _together(named, i) : 0;
+            counted += together;
+            _packOne(named[i], container, root, holding, together);
         }
         _moveMany(holding.owner, LEDGER, named.length, container);
         emit Applied(digest, message.document);
@@ -92,7 +95,26 @@ abstract contract Nesting is Detaching, IHandling {
         _detach(place, holding);
     }
 
-    function _packOne(TokenSeq calldata named, uint64 container, uint64 root, Holding memory holding) private {
+    /// @dev How many tokens from `from` on are of one run.
+    function _together(TokenSeq[] calldata named, uint256 from) private pure returns (uint256) {
+        uint64 first = named[from].token;
+        if (first.isFree()) return 1;
+        uint256 next = from + 1;
+        while (next < named.length) {
+            uint64 token = named[next].token;
+            if (token.run() != first.run() || token.isFree()) break;
+            ++next;
+        }
+        return next - from;
+    }
+
+    function _packOne(
+        TokenSeq calldata named,
+        uint64 container,
+        uint64 root,
+        Holding memory holding,
+        uint256 together
+    ) private {
         uint64 token = named.token;
         uint256 slot = _loadHeld(token);
         _checkSeq(token, named.seq, slot);
@@ -109,7 +131,7 @@ abstract contract Nesting is Detaching, IHandling {
             slot = slot.asDefault();
         }
         _tokens[token] = slot;
-        uint256 containerSlot = _enter(token, slot, container, root);
+        uint256 containerSlot = _enter(token, slot, container, root, together);
         uint256 rootSlot = root == container ? containerSlot : _raiseRoot(root);
         // The balances follow once, after the last token.
         emit IERC721.Transfer(_addressOf(holding.owner), address(this), token);
