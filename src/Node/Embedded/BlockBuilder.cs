@@ -90,8 +90,9 @@ internal sealed class BlockBuilder(
         _pace.Finish();
         await disk.WriteAsync(() => log.Seal(entry.Number, hash), cancellationToken);
         faults.At(FaultPoint.HashSynced, entry.Number);
-        progress.Reach(session, entry.Number);
+        // Who sees the new head finds room in the pool.
         pool.Settle();
+        progress.Reach(session, entry.Number);
         snapshotter.Observe(entry);
         faults.At(FaultPoint.HeadMoved, entry.Number);
 
