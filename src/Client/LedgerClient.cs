@@ -41,7 +41,7 @@ public sealed class LedgerClient : IAsyncDisposable
         PrepareShipment = new ShipmentPreparation(Prepare, queries);
         PrepareEnding = new EndingPreparation(Prepare, queries);
         PrepareCondition = new ConditionPreparation(Prepare, queries);
-        PrepareCouncil = new CouncilPreparation(Prepare);
+        PrepareCouncil = new CouncilPreparation(Prepare, queries);
     }
 
     /// <summary>The network that the node belongs to.</summary>

@@ -48,8 +48,8 @@ internal sealed class BenchmarkPartners : IDisposable
             (Bank, PartnerRoles.Financier),
             (Regulator, PartnerRoles.Regulator),
         ];
-        var offers = partners.Select(partner => client.PrepareCouncil.Admit(
-            new(partner.Signer.Name, partner.Signer.Account, partner.Roles, Gln: null, CreateIdentity(), Markets: [])));
+        var offers = await Task.WhenAll(partners.Select(partner => client.PrepareCouncil.AdmitAsync(
+            new(partner.Signer.Name, partner.Signer.Account, partner.Roles, Gln: null, CreateIdentity(), Markets: []), cancellationToken)));
         await client.ActAsync(new(client.Network, [.. offers.SelectMany(offer => offer.Items)]), CouncilMembers[..Quorum], cancellationToken);
     }
 

@@ -42,9 +42,14 @@ internal sealed class DevelopmentConsortium : IDisposable
     public async Task<Offer?> OfferMissingAsync(LedgerClient client, CancellationToken cancellationToken)
     {
         var present = (await client.Query.PartnersAsync(cancellationToken)).Partners.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-        var offers = ConsortiumMember.All.Where(m => !present.Contains(m.Name)).Select(m => client.PrepareCouncil.Admit(new PartnerSpec(
-            m.Name, this[m.Name].Account, m.Roles, m.Gln, IdentityKeyFile.ReadPublicKey(_keys.IdentityPathOf(m.Name)), []))).ToArray();
-        return offers.Length == 0 ? null : Offer.Join(offers);
+        var offers = new List<Offer>();
+        foreach (var member in ConsortiumMember.All.Where(m => !present.Contains(m.Name)))
+        {
+            var identity = IdentityKeyFile.ReadPublicKey(_keys.IdentityPathOf(member.Name));
+            offers.Add(await client.PrepareCouncil.AdmitAsync(new PartnerSpec(member.Name, this[member.Name].Account, member.Roles, member.Gln, identity, []), cancellationToken));
+        }
+
+        return offers.Count == 0 ? null : Offer.Join([.. offers]);
     }
 
     /// <summary>The founders that approve here: as many as the quorum.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Api.V1;
 using Ledger.Client.Proofs;
 using Spectre.Console;
@@ -62,6 +63,15 @@ internal static class Tables
             : table.Row(Words.Token(answer.Token.Token), "no", "", "", "", "", "");
     }
 
+    /// <summary>How far a recall has come: of the units that it affects, those that are where it wants them.</summary>
+    public static string Recovery(RecallScopeResponse scope)
+    {
+        var part = scope.AffectedUnits == 0 ? 0 : (double)scope.RecoveredUnits / scope.AffectedUnits;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{scope.AffectedUnits:N0} units affected, {scope.RecoveredUnits:N0} recovered ({100 * part:F1} %), {scope.DispensedUnits:N0} dispensed already");
+    }
+
     public static Table RecallScope(RecallScopeResponse scope)
     {
         var table = Of("partner", "units in custody", "units owned", "destination of the recall");
@@ -104,8 +114,8 @@ internal static class Tables
 
     public static Table Partners(IEnumerable<Partner> partners)
     {
-        var table = Of("id", "name", "GLN", "roles", "account", "state");
-        foreach (var p in partners) table.Row($"{p.Id}", p.Name, p.Gln, string.Join(", ", p.Roles), Words.Hex(p.Account), p.Suspended ? "suspended" : "active");
+        var table = Of("id", "name", "GLN", "account", "state", "roles");
+        foreach (var p in partners) table.Row($"{p.Id}", p.Name, p.Gln, Words.Hex(p.Account), p.Suspended ? "suspended" : "active", string.Join(", ", p.Roles));
         return table;
     }
 

@@ -36,13 +36,6 @@ internal static class CatalogueVerbs
 
     private static readonly Option<string?> PalletSscc = new("--first-pallet-sscc") { HelpName = "SSCC", Description = "The SSCC of the first pallet; the others follow." };
 
-    private static readonly Option<byte[]> Markets = new("--market")
-    {
-        HelpName = "N",
-        Description = "An intended market by its number on the ledger; may be repeated. None: no restriction.",
-        DefaultValueFactory = _ => [],
-    };
-
     private static readonly Option<string[]> Of = new("--of")
     {
         HelpName = "ITEM",
@@ -80,14 +73,14 @@ internal static class CatalogueVerbs
         "commission",
         "Commission a run of units from the serial list of a production line, in the order of packing. The issuer signs. With one error in the file nothing is done.",
         "ledger commission line.csv --units-per-case 20 --cases-per-pallet 10 --as manufacturer",
-        [File, GtinOption, LotOption, Expiry, Random, UnitsPerCase, CasesPerPallet, CaseSscc, PalletSscc, Markets],
+        [File, GtinOption, LotOption, Expiry, Random, UnitsPerCase, CasesPerPallet, CaseSscc, PalletSscc, MarketOptions.Intended, MarketOptions.IntendedNumber],
         CommissionAsync);
 
     private static Command Transform() => ActVerb.Make(
         "transform",
         "Consume units and commission a run made of them: repacking, kits, assembly. The run remembers the lots, whose recalls bind it. The owner of the units, who issues the product, signs.",
         "ledger transform kits.csv --of 09506000134352/483920175634 --of 09506000134352/483920175635 --as manufacturer",
-        [File, Of, GtinOption, LotOption, Expiry, Random, UnitsPerCase, CasesPerPallet, CaseSscc, PalletSscc, Markets],
+        [File, Of, GtinOption, LotOption, Expiry, Random, UnitsPerCase, CasesPerPallet, CaseSscc, PalletSscc, MarketOptions.Intended, MarketOptions.IntendedNumber],
         CommissionAsync);
 
     private static Command Lineage() => QueryVerb.Make(
@@ -115,7 +108,7 @@ internal static class CatalogueVerbs
         {
             console.Write(Tables.Lot(answer.Lot));
             if (answer.Scope.Recalls.Count == 0) return;
-            console.WriteLine($"{answer.Scope.AffectedUnits:N0} units affected, {answer.Scope.RecoveredUnits:N0} recovered, {answer.Scope.DispensedUnits:N0} dispensed already");
+            console.WriteLine(Tables.Recovery(answer.Scope));
             console.Write(Tables.RecallScope(answer.Scope));
         });
 
@@ -133,7 +126,8 @@ internal static class CatalogueVerbs
             CasesPerPallet = request.Value(CasesPerPallet),
             FirstCaseSscc = request.Value(CaseSscc),
             FirstPalletSscc = request.Value(PalletSscc),
-            Markets = request.Value(Markets) ?? [],
+            Markets = request.Value(MarketOptions.Intended) ?? [],
+            MarketNumbers = request.Value(MarketOptions.IntendedNumber) ?? [],
         };
         try
         {

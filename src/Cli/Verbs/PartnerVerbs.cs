@@ -30,8 +30,6 @@ internal static class PartnerVerbs
 
     private static readonly Option<string?> Gln = new("--gln") { HelpName = "GLN", Description = "The GLN, 13 digits." };
 
-    private static readonly Option<byte[]> Markets = new("--market") { HelpName = "N", Description = "A market by its number on the ledger; may be repeated.", DefaultValueFactory = _ => [] };
-
     private static readonly Option<string?> Until = new("--until") { HelpName = "DATE", Description = "The suspension's end, yyyy-mm-dd; without it, until reinstated." };
 
     private static readonly Option<bool> Urgent = new("--urgent") { Description = "Suspend for seven days, for which the council may ask for fewer members." };
@@ -52,17 +50,7 @@ internal static class PartnerVerbs
             [Partner],
             (q, r, stop) => q.PartnerAsync(r.GetRequiredValue(Partner), stop),
             answer => Tables.Partners([answer])),
-        ActVerb.Make(
-            "admit",
-            "Admit a partner, with the keys that 'ledger key new' made or with those that it sent. Members of the council sign.",
-            "ledger partner admit wholesaler --key wholesaler --role Holder --gln 9506000000077 --as manufacturer --with distributor",
-            [Name, Key, Account, Identity, Roles, Gln, Markets],
-            async (r, stop) =>
-            {
-                var (account, identity) = await KeysAsync(r, stop);
-                return r.Client.PrepareCouncil.Admit(new PartnerSpec(
-                    r.Required(Name), account, All(r.Required(Roles)), r.Value(Gln), identity, r.Value(Markets) ?? []));
-            }),
+        Admit(),
         ActVerb.Make(
             "suspend",
             "Suspend a partner: it may only return goods. Members of the council sign.",
@@ -85,12 +73,36 @@ internal static class PartnerVerbs
             [Partner, Roles],
             (r, stop) => r.Client.PrepareCouncil.SetRolesAsync(r.Required(Partner), All(r.Required(Roles)), stop)),
         ActVerb.Make(
-            "recover",
-            "Give a partner that lost its key a new account; the old one is dead for ever. Members of the council sign.",
-            "ledger partner recover carrier --key carrier-2 --as manufacturer --with distributor",
-            [Partner, Key, Account],
-            async (r, stop) => await r.Client.PrepareCouncil.RecoverAsync(r.Required(Partner), await AccountAsync(r, stop), stop)),
+            "markets",
+            "Say for which markets a partner may receive goods. Members of the council sign.",
+            "ledger partner markets pharmacy --market 756 --as manufacturer --with distributor",
+            [Partner, MarketOptions.Received, MarketOptions.ReceivedNumber],
+            (r, stop) => r.Client.PrepareCouncil.SetMarketsAsync(
+                r.Required(Partner), r.Value(MarketOptions.Received) ?? [], r.Value(MarketOptions.ReceivedNumber) ?? [], stop)),
+        Recover(),
     };
+
+    private static Command Admit() => ActVerb.Make(
+        "admit",
+        "Admit a partner, with the keys that 'ledger key new' made or with those that it sent. Members of the council sign.",
+        "ledger partner admit wholesaler --key wholesaler --role Holder --gln 9506000000077 --as manufacturer --with distributor",
+        [Name, Key, Account, Identity, Roles, Gln, MarketOptions.Received, MarketOptions.ReceivedNumber],
+        async (r, stop) =>
+        {
+            var (account, identity) = await KeysAsync(r, stop);
+            var partner = new PartnerSpec(r.Required(Name), account, All(r.Required(Roles)), r.Value(Gln), identity, r.Value(MarketOptions.Received) ?? [])
+            {
+                MarketNumbers = r.Value(MarketOptions.ReceivedNumber) ?? [],
+            };
+            return await r.Client.PrepareCouncil.AdmitAsync(partner, stop);
+        });
+
+    private static Command Recover() => ActVerb.Make(
+        "recover",
+        "Give a partner that lost its key a new account; the old one is dead for ever. Members of the council sign.",
+        "ledger partner recover carrier --key carrier-2 --as manufacturer --with distributor",
+        [Partner, Key, Account],
+        async (r, stop) => await r.Client.PrepareCouncil.RecoverAsync(r.Required(Partner), await AccountAsync(r, stop), stop));
 
     private static PartnerRoles All(IEnumerable<PartnerRoles> roles) => roles.Aggregate(PartnerRoles.None, (all, one) => all | one);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using Ledger.Api.Errors;
 using Ledger.Api.V1;
 using Ledger.Client.Offers;
@@ -75,7 +74,7 @@ public sealed class CataloguePreparation
             run.Lot,
             lotSeq,
             (uint)new DateTimeOffset(run.Expiry.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds(),
-            run.Markets.Aggregate(BigInteger.Zero, (set, market) => set | (BigInteger.One << market)),
+            await MarketSet.OfAsync(_queries, run.Markets, run.MarketNumbers, cancellationToken),
             (uint)run.Serials.Count,
             run.UnitsPerCase,
             run.CasesPerPallet,

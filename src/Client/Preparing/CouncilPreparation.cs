@@ -1,6 +1,9 @@
-using System.Numerics;
+using System.Globalization;
 using System.Security.Cryptography;
+using Ledger.Api.Errors;
+using Ledger.Api.V1;
 using Ledger.Client.Offers;
+using Ledger.Client.Queries;
 using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Generated;
 using Ledger.Contracts.Words;
@@ -13,14 +16,15 @@ namespace Ledger.Client.Preparing;
 public sealed class CouncilPreparation
 {
     private readonly Preparation _preparation;
+    private readonly LedgerQueries _queries;
 
-    internal CouncilPreparation(Preparation preparation) => _preparation = preparation;
+    internal CouncilPreparation(Preparation preparation, LedgerQueries queries) => (_preparation, _queries) = (preparation, queries);
 
     /// <summary>The admission of a partner.</summary>
-    /// <exception cref="Ledger.Api.Errors.LedgerException">The GLN is wrong.</exception>
-    public Offer Admit(PartnerSpec partner)
+    /// <exception cref="Ledger.Api.Errors.LedgerException">The GLN is wrong, or a market unknown.</exception>
+    public async Task<Offer> AdmitAsync(PartnerSpec partner, CancellationToken cancellationToken = default)
     {
-        var markets = partner.Markets.Aggregate(BigInteger.Zero, (set, market) => set | (BigInteger.One << market));
+        var markets = await MarketSet.OfAsync(_queries, partner.Markets, partner.MarketNumbers, cancellationToken);
         return Act(LedgerContract.Partners, PartnersFunctions.Admit.Encode(
             partner.Account, (ushort)partner.Roles, markets, ReadGln(partner.Gln), partner.IdentityKey, partner.Name));
     }
@@ -45,6 +49,42 @@ public sealed class CouncilPreparation
     /// <summary>Other roles for a partner.</summary>
     public Task<Offer> SetRolesAsync(string partner, PartnerRoles roles, CancellationToken cancellationToken = default) =>
         AboutAsync(partner, id => PartnersFunctions.SetRoles.Encode(id, (ushort)roles), cancellationToken);
+
+    /// <summary>Other markets for a partner to receive for.</summary>
+    /// <param name="partner">Id, GLN, name or account.</param>
+    /// <param name="markets">ISO 3166-1 numeric codes; none here and by number: it receives nothing that is meant for named markets.</param>
+    /// <param name="numbers">Numbers on the ledger, for markets without a code.</param>
+    /// <param name="cancellationToken">Stops looking up.</param>
+    public async Task<Offer> SetMarketsAsync(
+        string partner, IReadOnlyList<ushort> markets, IReadOnlyList<byte> numbers, CancellationToken cancellationToken = default)
+    {
+        var set = await MarketSet.OfAsync(_queries, markets, numbers, cancellationToken);
+        return await AboutAsync(partner, id => PartnersFunctions.SetMarkets.Encode(id, set), cancellationToken);
+    }
+
+    /// <summary>A market's number gets its ISO 3166-1 numeric code for a name.</summary>
+    /// <param name="code">1 to 999.</param>
+    /// <param name="number">The number on the ledger; null for the first that has no name.</param>
+    /// <param name="cancellationToken">Stops looking up.</param>
+    /// <exception cref="LedgerException">The code is none, has a number already, or no number is left.</exception>
+    public async Task<Offer> NameMarketAsync(ushort code, byte? number = null, CancellationToken cancellationToken = default)
+    {
+        if (code is 0 or > MarketSet.MaximumCode)
+        {
+            throw new LedgerException(ErrorCode.ArgumentInvalid, $"{code} is no country.", $"Give an ISO 3166-1 numeric code, 1 to {MarketSet.MaximumCode}.", "code");
+        }
+
+        var named = (await _queries.MarketsAsync(cancellationToken)).Markets;
+        if (named.FirstOrDefault(m => m.Code == code) is { } known)
+        {
+            throw new LedgerException(ErrorCode.AlreadyRegistered, $"The market {code:D3} has the number {known.Number} already.", "Use it as it is.", "code");
+        }
+
+        var free = Enumerable.Range(0, MarketSet.MaximumNumber + 1).Cast<int?>().FirstOrDefault(n => named.All(m => m.Number != n));
+        var chosen = number ?? (byte?)free ?? throw new LedgerException(
+            ErrorCode.ArgumentInvalid, $"All {MarketSet.MaximumNumber + 1} market numbers have names.", "Name the --number whose market is to have this code from now on.", "number");
+        return Act(LedgerContract.Partners, PartnersFunctions.NameMarket.Encode(chosen, code.ToString("D3", CultureInfo.InvariantCulture)));
+    }
 
     /// <summary>A new account for a partner that lost its key.</summary>
     public Task<Offer> RecoverAsync(string partner, Address account, CancellationToken cancellationToken = default) =>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Ledger.Contracts.Generated;
 using Ledger.Contracts.Words;
 using Ledger.Ethereum.Abi;
@@ -25,8 +26,8 @@ internal static class CouncilText
         if (!Selector.TryRead(data, out var selector)) return null;
         if (selector == PartnersFunctions.Admit.Selector)
         {
-            var (account, roles, _, gln, _, name) = PartnersFunctions.Admit.DecodeInput(data);
-            return $"Admit '{name}', GLN {gln:D13}, as {(PartnerRoles)roles} with the account {account.ToChecksumString()}";
+            var (account, roles, markets, gln, _, name) = PartnersFunctions.Admit.DecodeInput(data);
+            return $"Admit '{name}', GLN {gln:D13}, as {(PartnerRoles)roles} with the account {account.ToChecksumString()}{(markets.IsZero ? "" : $", for {Markets(markets)}")}";
         }
 
         if (selector == PartnersFunctions.Suspend.Selector)
@@ -43,9 +44,33 @@ internal static class CouncilText
             return $"Give {nameOf(partner)} the roles {(PartnerRoles)roles}";
         }
 
+        if (selector == PartnersFunctions.SetMarkets.Selector)
+        {
+            var (partner, markets) = PartnersFunctions.SetMarkets.DecodeInput(data);
+            return $"Let {nameOf(partner)} receive for {Markets(markets)}";
+        }
+
+        if (selector == PartnersFunctions.NameMarket.Selector)
+        {
+            var (market, name) = PartnersFunctions.NameMarket.DecodeInput(data);
+            return $"Name the market number {market} '{name}' (ISO 3166-1 numeric)";
+        }
+
+        if (selector == PartnersFunctions.SetIdentityKey.Selector)
+        {
+            var (partner, key) = PartnersFunctions.SetIdentityKey.DecodeInput(data);
+            return $"Give {nameOf(partner)} the identity key {key}";
+        }
+
         if (selector != PartnersFunctions.Recover.Selector) return null;
         var (recovered, newAccount) = PartnersFunctions.Recover.DecodeInput(data);
         return $"Give {nameOf(recovered)} the new account {newAccount.ToChecksumString()}, after the loss of its key";
+    }
+
+    private static string Markets(BigInteger set)
+    {
+        var numbers = Enumerable.Range(0, MarketSet.MaximumNumber + 1).Where(n => !((set >> n) & 1).IsZero).ToArray();
+        return numbers.Length == 0 ? "no named market" : $"the market numbers {string.Join(", ", numbers)}";
     }
 
     private static string Unknown(CouncilAct act) => $"Let the council call {act.Target.ToChecksumString()} with {Hex.ToHex(act.Data.AsSpan(0, Math.Min(4, act.Data.Length)))}…";

@@ -27,6 +27,9 @@ public sealed record RunSpec
     /// <summary>The SSCC of the first pallet, likewise.</summary>
     public string? FirstPalletSscc { get; init; }
 
-    /// <summary>The intended markets by their numbers on the ledger, 0 to 255; empty for no restriction.</summary>
-    public IReadOnlyList<byte> Markets { get; init; } = [];
+    /// <summary>The intended markets by their ISO 3166-1 numeric codes, which the council must have named; none here or by number: no restriction.</summary>
+    public IReadOnlyList<ushort> Markets { get; init; } = [];
+
+    /// <summary>Intended markets by their numbers on the ledger, 0 to 255, for those without a code.</summary>
+    public IReadOnlyList<byte> MarketNumbers { get; init; } = [];
 }

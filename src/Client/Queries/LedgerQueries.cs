@@ -162,6 +162,10 @@ public sealed class LedgerQueries
         answer => answer.NextPageToken,
         (all, next) => all.Partners.Add(next.Partners));
 
+    /// <summary>The markets that the council has named.</summary>
+    public Task<MarketsResponse> MarketsAsync(CancellationToken cancellationToken = default) =>
+        _calls.AskAsync(o => _client.MarketsAsync(new MarketsRequest(), o), cancellationToken);
+
     /// <summary>Which of these serials exist already.</summary>
     public Task<KnownSerialsResponse> KnownSerialsAsync(string gtin, IEnumerable<string> serials, CancellationToken cancellationToken = default) =>
         _calls.AskAsync(o => _client.KnownSerialsAsync(new KnownSerialsRequest { Gtin = gtin, Serials = { serials } }, o), cancellationToken);

@@ -69,6 +69,9 @@ internal sealed class QueryService(IndexGate gate, INodeStatus status, TimeProvi
     public override Task<ProductResponse> Product(ProductRequest request, ServerCallContext context) => Answer(view => CatalogueQuery.Product(view, request));
 
     /// <inheritdoc/>
+    public override Task<MarketsResponse> Markets(MarketsRequest request, ServerCallContext context) => Answer(MarketsQuery.All);
+
+    /// <inheritdoc/>
     public override Task<PartnerResponse> Partner(PartnerRequest request, ServerCallContext context) => Answer(view => PartnerQuery.One(view, request));
 
     /// <inheritdoc/>

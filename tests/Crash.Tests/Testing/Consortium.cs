@@ -39,7 +39,7 @@ internal sealed class Consortium : IDisposable
     {
         foreach (var (signer, roles) in ((LedgerSigner, PartnerRoles)[])[(Manufacturer, PartnerRoles.Issuer | PartnerRoles.Holder), (Distributor, PartnerRoles.Holder)])
         {
-            var offer = client.PrepareCouncil.Admit(new(signer.Name, signer.Account, roles, Gln: null, Keccak256.Hash(signer.Account.Span), Markets: []));
+            var offer = await client.PrepareCouncil.AdmitAsync(new(signer.Name, signer.Account, roles, Gln: null, Keccak256.Hash(signer.Account.Span), Markets: []), cancellationToken);
             await client.ActAsync(offer, [Manufacturer, Distributor], cancellationToken);
         }
 

@@ -51,7 +51,7 @@ internal static class CatalogueQuery
             Seq = lot.Word.Seq,
             Height = TokenStateMapper.MapHeight(view.Cursor),
         };
-        if (lot.Markets != Bytes32.Zero) answer.Markets.Add(Markets.Codes(view, lot.Markets));
+        if (lot.Markets != Bytes32.Zero) answer.Markets.Add(MarketsQuery.Codes(view, lot.Markets));
         foreach (var (hold, record) in RecallMapper.InForceOn(view, id, lot)) answer.Recalls.Add(RecallMapper.Map(hold, record, names));
         using var runs = view.Iterate(EntityKind.LotRun, ProjectionKeys.Lot(id).Span);
         for (var isValid = runs.SeekToFirst(); isValid && answer.Runs.Count < MaxListedRuns; isValid = runs.Next())

@@ -71,7 +71,7 @@ internal static class PartnerQuery
             if (record.Word.Roles.HasFlag(role)) partner.Roles.Add(name);
         }
 
-        if (record.Markets != Bytes32.Zero) partner.Markets.Add(Markets.Codes(view, record.Markets));
+        if (record.Markets != Bytes32.Zero) partner.Markets.Add(MarketsQuery.Codes(view, record.Markets));
         return partner;
     }
 

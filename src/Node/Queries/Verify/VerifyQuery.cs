@@ -113,7 +113,7 @@ internal sealed class VerifyQuery(TimeProvider timeProvider)
         foreach (var hold in resolved.Holds) AddHold(view, hold, answer);
         if (hasLot && timeProvider.GetUtcNow().ToUnixTimeSeconds() >= lot!.Word.ExpirySeconds && lot.Word.ExpirySeconds != 0)
             Add(answer, VerdictReason.Expired, $"It expired after {TokenIdentity.FormatExpiry(lot.Word.ExpirySeconds)}.");
-        if (hasLot && request.Market != 0 && !Markets.Allow(view, lot!.Markets, request.Market))
+        if (hasLot && request.Market != 0 && !MarketsQuery.Allow(view, lot!.Markets, request.Market))
             Add(answer, VerdictReason.MarketNotIntended, $"The lot is not intended for the market {request.Market:D3}.");
         answer.Verdict = answer.Reasons.Count == 0 ? Verdict.Ok : Verdict.Blocked;
         if (answer.Reasons.Count == 0) Add(answer, VerdictReason.Authentic, "Authentic, and nothing speaks against supplying it.");

@@ -1,13 +1,27 @@
 using System.Globalization;
+using Ledger.Api.V1;
 using Ledger.Ethereum.Primitives;
 using Ledger.Node.Index.Reading;
+using Ledger.Node.Queries.Tokens;
 
 namespace Ledger.Node.Queries.Verify;
 
 /// <summary>Markets are numbers in a bit set on chain; the council names each by its ISO 3166-1 code.</summary>
-internal static class Markets
+internal static class MarketsQuery
 {
     private const int BitsPerByte = 8;
+
+    /// <summary>All that have a name.</summary>
+    public static MarketsResponse All(IndexView view)
+    {
+        var answer = new MarketsResponse { Height = TokenStateMapper.MapHeight(view.Cursor) };
+        for (var number = 0; number <= byte.MaxValue; number++)
+        {
+            if (view.Rows.Market((byte)number) is { } name) answer.Markets.Add(new MarketsResponse.Types.Market { Number = (uint)number, Name = name, Code = CodeOf(view, (byte)number) ?? 0 });
+        }
+
+        return answer;
+    }
 
     /// <summary>The ISO 3166-1 numeric codes of a set; a market without such a name is left out.</summary>
     public static IEnumerable<uint> Codes(IndexView view, Bytes32 markets)
