@@ -69,9 +69,13 @@ internal static class AskingVerbs
         "Show what a partner owns and has, by product, lot and status; or its held tokens.",
         "ledger holdings distributor --tokens",
         [Partner, Gtin, Lot, Tokens],
-        async (q, r, stop) => r.GetValue(Tokens)
-            ? (null, await q.HeldTokensAsync(r.GetRequiredValue(Partner), stop))
-            : (await q.HoldingsAsync(r.GetRequiredValue(Partner), r.GetValue(Gtin)!, r.GetValue(Lot)!, stop), null),
+        async (q, r, stop) => (r.GetValue(Tokens), r.GetValue(Gtin)!, r.GetValue(Lot)!) switch
+        {
+            (true, "", "") => (null, await q.HeldTokensAsync(r.GetRequiredValue(Partner), stop)),
+            (true, _, _) => throw new LedgerException(ErrorCode.ArgumentInvalid, "--tokens lists all held tokens, of any product.", "Leave out --gtin and --lot, or --tokens.", "tokens"),
+            (_, "", not "") => throw new LedgerException(ErrorCode.ArgumentMissing, "A lot code means nothing without its product.", "Name the product too: --gtin GTIN.", "gtin"),
+            (_, var gtin, var lot) => (await q.HoldingsAsync(r.GetRequiredValue(Partner), gtin, lot, stop), null),
+        },
         answer => ProtoJson.Of((IMessage?)answer.Sums ?? answer.Held!),
         (answer, console) => console.Write(answer.Sums is { } sums ? Tables.Holdings(sums) : Tables.HeldTokens(answer.Held!)));
 

@@ -34,7 +34,7 @@ internal static class RecallVerbs
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Argument<string[]> Items = new("item") { Description = "Units, cases, pallets or runs of the lot.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Items = new("item") { Description = "Units of the lot, or held cases, pallets or runs.", Arity = ArgumentArity.OneOrMore };
 
     public static IEnumerable<Command> All() =>
     [

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Ledger.Api.Errors;
 using Ledger.Api.V1;
 using Ledger.Client.Preparing;
@@ -12,7 +11,9 @@ namespace Ledger.Cli.Verbs;
 internal static class ReceiptOptions
 {
     /// <summary>The most lines that a receipt file may have.</summary>
-    private const int MaximumLines = 1_024;
+    private const int LinesMaximum = 1_024;
+
+    private const long SizeBytesMaximum = 1024 * 1024;
 
     private static readonly Option<string[]> Refused = Each("--refuse", "An item that is refused, with the reason; the sender keeps it.");
 
@@ -23,7 +24,7 @@ internal static class ReceiptOptions
     private static readonly Option<string?> FileOption = new("--file") { HelpName = "CSV", Description = "Lines of kind,item,reason,count instead: kind is refused, missing, damaged or overage." };
 
     /// <summary>Items that came and aren't part of the shipment.</summary>
-    public static Option<string[]> Overages { get; } = Each("--overage", "An item that came too much; '-' for one that the ledger does not know.");
+    public static Option<string[]> Overages { get; } = Each("--overage", "An item that came too much (reason not-ordered unless said); '-' for one that the ledger does not know.");
 
     /// <summary>The options of exceptions.</summary>
     public static IEnumerable<Symbol> All => [Refused, Missing, Damaged, FileOption];
@@ -33,57 +34,28 @@ internal static class ReceiptOptions
     /// <exception cref="LedgerException">An option is wrong, or the file can't be read.</exception>
     public static async Task<ReceiptSpec> ReadAsync(ActRequest r, Bytes32 document, CancellationToken cancellationToken)
     {
-        var exceptions = new List<ReceiptException>();
-        Add(exceptions, r.Value(Refused), ShipmentExceptionKind.Refused, ExceptionReason.None);
-        Add(exceptions, r.Value(Missing), ShipmentExceptionKind.Missing, ExceptionReason.TooFew);
-        Add(exceptions, r.Value(Damaged), ShipmentExceptionKind.Damaged, ExceptionReason.Damaged);
-        var overages = new List<ReceiptOverage>();
-        if (r.Session.Parsed.CommandResult.GetResult(Overages) is not null)
+        var receipt = r.Value(FileOption) is { } path ? await ReadFileAsync(path, cancellationToken) : ReceiptLines.Read([]);
+        foreach (var (option, kind) in new[] { (Refused, ShipmentExceptionKind.Refused), (Missing, ShipmentExceptionKind.Missing), (Damaged, ShipmentExceptionKind.Damaged) })
         {
-            foreach (var text in r.Value(Overages) ?? [])
-            {
-                var (item, reason) = Split(text, ExceptionReason.NotOrdered);
-                overages.Add(new ReceiptOverage(item is "-" ? null : item, 1, reason));
-            }
+            foreach (var (item, reason) in Typed(r, option)) receipt.Exceptions.Add(ReceiptLines.Exception(item, kind, reason));
         }
 
-        if (r.Value(FileOption) is { } path) await ReadFileAsync(path, exceptions, overages, cancellationToken);
-        return new ReceiptSpec { Exceptions = exceptions, Overages = overages, Document = document };
+        foreach (var (item, reason) in Typed(r, Overages)) receipt.Overages.Add(ReceiptLines.Overage(item, 1, reason));
+        return new ReceiptSpec { Exceptions = receipt.Exceptions, Overages = receipt.Overages, Document = document };
     }
 
     private static Option<string[]> Each(string name, string description) =>
         new(name) { HelpName = "ITEM[=REASON]", Description = $"{description} May be repeated.", DefaultValueFactory = _ => [] };
 
-    private static void Add(List<ReceiptException> exceptions, string[]? texts, ShipmentExceptionKind kind, ExceptionReason usual)
-    {
-        foreach (var text in texts ?? [])
-        {
-            var (item, reason) = Split(text, usual);
-            if (reason == ExceptionReason.None)
-            {
-                throw new LedgerException(
-                    ErrorCode.ArgumentMissing, $"'{text}' says no reason.", $"Write {item}=REASON, with one of: {Reasons()}.", "reason");
-            }
+    private static IEnumerable<(string Item, ExceptionReason Reason)> Typed(ActRequest r, Option<string[]> option) =>
+        (r.Session.Parsed.GetResult(option) is null ? [] : r.Value(option) ?? []).Select(text => ReceiptLines.Split(text, ExceptionReason.None));
 
-            exceptions.Add(new ReceiptException(item, kind, reason));
-        }
-    }
-
-    // Element strings and Digital Links may hold '=' themselves: only a known reason behind the last one counts.
-    private static (string Item, ExceptionReason Reason) Split(string text, ExceptionReason usual)
-    {
-        var at = text.LastIndexOf('=');
-        if (at < 0 || text.Contains('?', StringComparison.Ordinal)) return (text, usual);
-        return (text[..at], Given.Code<ExceptionReason>(text[(at + 1)..], "reason"));
-    }
-
-    private static string Reasons() => string.Join(", ", Enum.GetNames<ExceptionReason>().Skip(1).Select(Given.Dashed));
-
-    private static async Task ReadFileAsync(string path, List<ReceiptException> exceptions, List<ReceiptOverage> overages, CancellationToken cancellationToken)
+    private static async Task<ReceiptLines> ReadFileAsync(string path, CancellationToken cancellationToken)
     {
         string[] lines;
         try
         {
+            if (new FileInfo(path).Length > SizeBytesMaximum) throw new IOException("it is too long for a receipt");
             lines = await File.ReadAllLinesAsync(path, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -91,55 +63,12 @@ internal static class ReceiptOptions
             throw new LedgerException(ErrorCode.ArgumentInvalid, $"'{path}' can't be read: {exception.Message}", "Name a file of lines kind,item,reason,count.", "file", exception);
         }
 
-        var errors = new List<Error>();
-        if (lines.Length > MaximumLines) throw new LedgerException(ErrorCode.ArgumentInvalid, $"'{path}' has {lines.Length:N0} lines; {MaximumLines:N0} is the most.", "Name cases or pallets instead of their units.", "file");
-        for (var i = 0; i < lines.Length; i++)
+        if (lines.Length > LinesMaximum)
         {
-            var line = lines[i].Trim();
-            if (line.Length == 0 || line[0] == '#' || (i == 0 && line.StartsWith("kind", StringComparison.OrdinalIgnoreCase))) continue;
-            try
-            {
-                ReadLine(line, exceptions, overages);
-            }
-            catch (LedgerException exception)
-            {
-                var error = exception.Error.Clone();
-                error.Line = (uint)i + 1;
-                errors.Add(error);
-            }
+            throw new LedgerException(ErrorCode.ArgumentInvalid, $"'{path}' has {lines.Length:N0} lines; {LinesMaximum:N0} is the most.", "Name cases or pallets instead of their units.", "file");
         }
 
-        if (errors.Count > 0) throw new InputException(errors);
-    }
-
-    private static void ReadLine(string line, List<ReceiptException> exceptions, List<ReceiptOverage> overages)
-    {
-        var fields = line.Split(',', StringSplitOptions.TrimEntries);
-        if (fields.Length is < 2 or > 4 || fields[1].Length == 0)
-        {
-            throw new LedgerException(ErrorCode.ArgumentInvalid, $"'{line}' is no line of a receipt.", "Write kind,item,reason or kind,item,reason,count.", "file");
-        }
-
-        var reason = fields.Length > 2 && fields[2].Length > 0 ? Given.Code<ExceptionReason>(fields[2], "reason") : ExceptionReason.None;
-        if (string.Equals(fields[0], "overage", StringComparison.OrdinalIgnoreCase))
-        {
-            uint count = 1;
-            if (fields.Length == 4 && (!uint.TryParse(fields[3], NumberStyles.None, CultureInfo.InvariantCulture, out count) || count == 0))
-            {
-                throw new LedgerException(ErrorCode.ArgumentInvalid, $"'{fields[3]}' is no count.", "Write a whole number from 1.", "count");
-            }
-
-            overages.Add(new ReceiptOverage(fields[1] is "-" ? null : fields[1], count, reason == ExceptionReason.None ? ExceptionReason.NotOrdered : reason));
-            return;
-        }
-
-        var kind = Given.Code<ShipmentExceptionKind>(fields[0], "kind");
-        var usual = kind switch
-        {
-            ShipmentExceptionKind.Missing => ExceptionReason.TooFew,
-            ShipmentExceptionKind.Damaged => ExceptionReason.Damaged,
-            _ => ExceptionReason.None,
-        };
-        Add(exceptions, [reason == ExceptionReason.None ? fields[1] : $"{fields[1]}={Given.Dashed(reason.ToString())}"], kind, usual);
+        var receipt = ReceiptLines.Read(lines);
+        return receipt.Errors.Count == 0 ? receipt : throw new InputException(receipt.Errors);
     }
 }

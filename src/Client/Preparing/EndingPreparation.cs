@@ -1,3 +1,5 @@
+using Ledger.Api.Errors;
+using Ledger.Api.V1;
 using Ledger.Client.Offers;
 using Ledger.Client.Queries;
 using Ledger.Contracts.Generated;
@@ -11,6 +13,8 @@ namespace Ledger.Client.Preparing;
 /// <summary>Prepares what ends goods, or says that they are gone: destroyed, exported, lost, stolen, reinstated.</summary>
 public sealed class EndingPreparation
 {
+    private const ushort MaximumCountry = 999;
+
     private readonly Preparation _preparation;
     private readonly LedgerQueries _queries;
 
@@ -35,6 +39,11 @@ public sealed class EndingPreparation
     /// <param name="cancellationToken">Stops looking up.</param>
     public async Task<Offer> ExportAsync(IReadOnlyList<string> items, ushort country, Bytes32 document = default, CancellationToken cancellationToken = default)
     {
+        if (country is 0 or > MaximumCountry)
+        {
+            throw new LedgerException(ErrorCode.ArgumentInvalid, $"{country} is no country.", $"Give its ISO 3166-1 numeric code, 1 to {MaximumCountry}.", "country");
+        }
+
         var (builder, goods) = await BeginAsync(items, cancellationToken);
         await builder.AddAsync(new ExportTokens(goods.Now, country, builder.DeadlineSeconds, document), goods.Parties(LienPolicy.None), cancellationToken);
         return builder.Build();

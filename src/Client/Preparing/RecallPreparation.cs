@@ -89,6 +89,7 @@ public sealed class RecallPreparation
     /// <param name="items">Units of the lot, or held cases, pallets or runs.</param>
     /// <param name="by">Who clears.</param>
     /// <param name="cancellationToken">Stops looking up.</param>
+    /// <exception cref="LedgerException">One is nested and no unit.</exception>
     public async Task<Offer> ClearAsync(uint recall, IReadOnlyList<string> items, string by, CancellationToken cancellationToken = default)
     {
         var builder = _preparation.Begin();
@@ -98,6 +99,15 @@ public sealed class RecallPreparation
         foreach (var item in items)
         {
             var token = await _queries.TokenAsync(item, cancellationToken);
+            if (token.Parent != 0 && token.Level != Level.Unit)
+            {
+                throw new LedgerException(
+                    ErrorCode.TokenNested,
+                    $"{MessageText.Token(token.Token)} is inside {MessageText.Token(token.Parent)}: what is put into it or taken out doesn't show in its seq.",
+                    "Let its custodian unpack it first, or name its units.",
+                    "item");
+            }
+
             tokens.Add(new TokenSeq(token.Token, token.Seq));
         }
 

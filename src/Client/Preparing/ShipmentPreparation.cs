@@ -218,6 +218,12 @@ public sealed class ShipmentPreparation
             given.Count,
             new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken },
             async (i, stop) => found[i] = (await _queries.TokenAsync(given[i].Item, stop), given[i]));
+        if (found.GroupBy(f => f.Token.Token).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+        {
+            throw new LedgerException(
+                ErrorCode.ArgumentInvalid, $"{MessageText.Token(twice.Key)} is named twice: as '{string.Join("' and as '", twice.Select(t => t.Given.Item))}'.", "Say one thing of each item.", "item");
+        }
+
         return found;
     }
 }
