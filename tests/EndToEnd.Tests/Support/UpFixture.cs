@@ -1,3 +1,6 @@
+using System.CommandLine.Parsing;
+using Ledger.Cli;
+
 namespace Ledger.EndToEnd.Tests.Support;
 
 /// <summary>A node with the development consortium, for the tests of one class.</summary>
@@ -20,6 +23,16 @@ public sealed class UpFixture : IAsyncLifetime
     }
 
     internal Task<CliRun> RunAsync(string line) => Home.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Runs a command line inside this process: all of the program but its start, which long stories would wait for most of the time.</summary>
+    /// <param name="line">The line; what stands between double quotes is one word.</param>
+    internal async Task<CliRun> CallAsync(string line)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var exitCode = await CommandLine.RunAsync([.. CommandLineParser.SplitCommandLine(line), "--home", Home.Folder], output, error);
+        return new CliRun(exitCode, output.ToString(), error.ToString());
+    }
 
     /// <summary>Commissions random serials of a new lot on cases of 10 and pallets of 20.</summary>
     /// <returns>The run's id.</returns>
