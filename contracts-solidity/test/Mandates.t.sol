@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IMessages} from "../src/interfaces/IMessages.sol";
-import {ShipTokens, TransferTokens} from "../src/interfaces/Messages.sol";
+import {GrantMandate, ShipTokens, TransferTokens} from "../src/interfaces/Messages.sol";
+import {IPartners} from "../src/interfaces/IPartners.sol";
+import {ITokens} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
 import {ShippingCalls} from "./support/ShippingCalls.sol";
@@ -119,5 +121,73 @@ contract MandatesTest is ShippingCalls {
     function pallet2() private returns (uint64 token) {
         token = pallet(run, 1);
         if (tokens.slotOf(token) == 0) unpack(token);
+    }
+
+    function mandateData(GrantMandate memory m, uint24 by) private view returns (bytes memory) {
+        bytes memory unsigned = abi.encodeCall(IPartners.mandate, (m, ""));
+        return abi.encodeCall(IPartners.mandate, (m, sign(by, address(partners), unsigned)));
+    }
+
+    function test_Mandate_Refusals() public {
+        GrantMandate memory m = GrantMandate(MAKER, partnerSeq(MAKER), DISTRIBUTOR, uint40(NOW) + 1, DEADLINE, 0);
+        refused(address(partners), mandateData(m, DISTRIBUTOR), wrongSigner(MAKER, 0));
+        ++m.seq;
+        refused(
+            address(partners),
+            mandateData(m, MAKER),
+            abi.encodeWithSelector(IMessages.Partners_StaleSeq.selector, MAKER, m.seq, m.seq - 1)
+        );
+        --m.seq;
+        m.agent = 99;
+        refused(
+            address(partners),
+            mandateData(m, MAKER),
+            abi.encodeWithSelector(IMessages.Partners_Unknown.selector, 99)
+        );
+        m.agent = DISTRIBUTOR;
+        m.owner = 99;
+        refused(
+            address(partners),
+            mandateData(m, MAKER),
+            abi.encodeWithSelector(IMessages.Partners_Unknown.selector, 99)
+        );
+        m.owner = MAKER;
+        m.deadline = NOW - 1;
+        refused(
+            address(partners),
+            mandateData(m, MAKER),
+            abi.encodeWithSelector(IMessages.Messages_DeadlinePassed.selector, NOW - 1, NOW)
+        );
+        m.deadline = NOW;
+        bytes memory good = mandateData(m, MAKER);
+        ok(address(partners), good);
+        same(tokens.mandateOf(MAKER, DISTRIBUTOR), NOW + 1, "given");
+        // It named the owner's seq, so it is good once: a later withdrawal stays.
+        grant(MAKER, DISTRIBUTOR, 0);
+        refused(
+            address(partners),
+            good,
+            abi.encodeWithSelector(IMessages.Partners_StaleSeq.selector, MAKER, m.seq, m.seq + 2)
+        );
+        suspend(MAKER);
+        m.seq = partnerSeq(MAKER);
+        refused(
+            address(partners),
+            mandateData(m, MAKER),
+            abi.encodeWithSelector(IMessages.Partners_Suspended.selector, MAKER, NOW + 7 days)
+        );
+    }
+
+    function test_Mandate_OnlyThroughPartners() public {
+        bytes memory reason = abi.encodeWithSelector(ITokensEvents.Tokens_NotTheModule.selector, 2, address(this));
+        refused(address(tokens), abi.encodeCall(ITokens.setMandate, (MAKER, DISTRIBUTOR, 1)), reason);
+        refusedAs(
+            address(council),
+            address(tokens),
+            abi.encodeCall(ITokens.setMandate, (MAKER, DISTRIBUTOR, 1)),
+            abi.encodeWithSelector(ITokensEvents.Tokens_NotTheModule.selector, 2, address(council))
+        );
+        same(tokens.mandateOf(MAKER, DISTRIBUTOR), 0, "none");
+        same(tokens.council(), address(council), "who could replace Partners");
     }
 }
