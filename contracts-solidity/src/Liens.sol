@@ -33,23 +33,14 @@ contract Liens is Module, ILiens {
         emit Applied(digest, message.document);
     }
 
-    /// @dev Every distinct financier has signed, by rank.
+    /// @dev The financier of each claim has signed, by rank. No two are the same partner: addClaim takes none twice.
     function _checkFinanciers(bytes32 digest, uint32 lien, bytes[] calldata signatures) private view {
         uint256 word = tokens.lienSlotOf(lien);
         if (word == 0) revert Liens_Unknown(lien);
-        uint24[4] memory signers;
-        uint256 count = 0;
-        for (uint8 rank = 1; rank <= LienWord.juniors(word) + 1; ++rank) {
-            uint24 financier = _financierOf(lien, word, rank);
-            bool known = false;
-            for (uint256 i = 0; i < count; ++i) {
-                if (signers[i] == financier) known = true;
-            }
-            if (!known) signers[count++] = financier;
-        }
+        uint256 count = LienWord.juniors(word) + 1;
         if (signatures.length != count) revert Messages_SignatureCount(count, signatures.length);
-        for (uint256 i = 0; i < count; ++i) {
-            _checkFinancier(digest, signers[i], signatures[i], i);
+        for (uint8 i = 0; i < count; ++i) {
+            _checkFinancier(digest, _financierOf(lien, word, i + 1), signatures[i], i);
         }
     }
 

@@ -67,6 +67,7 @@ abstract contract Restrictions is Balances {
         _collect(both, a, token);
         uint256 ofA = both.count;
         _collect(both, b, token);
+        // 0 for two lists of which nothing binds any more. No caller gives such: each has looked at them first.
         if (both.count == ofA) return ofA == 0 ? 0 : a;
         Active memory onlyB;
         _collect(onlyB, b, token);
