@@ -11,6 +11,7 @@ public static class ErrorCodes
     {
         ErrorCode.TokenUnknown or ErrorCode.SerialUnknown or ErrorCode.LotUnknown or ErrorCode.PartnerUnknown
             or ErrorCode.LienUnknown or ErrorCode.RecallUnknown or ErrorCode.MessageUnknown or ErrorCode.BlockUnknown or ErrorCode.GtinNotRegistered
+            or ErrorCode.ShipmentUnknown or ErrorCode.HoldUnknown
             => StatusCode.NotFound,
         ErrorCode.SerialAlreadyCommissioned or ErrorCode.AlreadyRegistered => StatusCode.AlreadyExists,
         ErrorCode.SeqStale => StatusCode.Aborted,
@@ -20,7 +21,8 @@ public static class ErrorCodes
         ErrorCode.MessageTooLarge or ErrorCode.DiskFull or ErrorCode.Busy => StatusCode.ResourceExhausted,
         ErrorCode.IndexCorrupt => StatusCode.DataLoss,
         ErrorCode.Internal or ErrorCode.Unspecified => StatusCode.Internal,
-        (>= ErrorCode.DeadlinePassed and <= ErrorCode.MarketNotIntended) or ErrorCode.HeldBack => StatusCode.FailedPrecondition,
+        (>= ErrorCode.DeadlinePassed and <= ErrorCode.MarketNotIntended) or (>= ErrorCode.HeldBack and <= ErrorCode.ActNotPending)
+            => StatusCode.FailedPrecondition,
         _ => StatusCode.InvalidArgument,
     };
 

@@ -8,7 +8,7 @@ namespace Ledger.Node.Follower;
 
 /// <summary>Finds a run's serial list in the calldata of its transaction, by the hash in its event.</summary>
 /// <remarks>
-/// A commission may be called directly, by the relay contract in a batch, or by any other contract. Its call is always somewhere in
+/// A commission, or a transform with its output, may be called directly, by the relay contract in a batch, or by any other contract. Its call is always somewhere in
 /// the calldata as it was encoded, so it is looked for by its selector, wherever it stands.
 /// </remarks>
 internal static class RunBlobs
@@ -20,31 +20,41 @@ internal static class RunBlobs
     public const int MaxBlobSizeBytes = 1_376_238;
 
     private const int WordSizeBytes = 32;
+    private const int OutputMember = 1;
     private const int SerialsMember = 11;
 
     /// <summary>Finds the list with a hash; null when the calldata has none.</summary>
-    public static byte[]? Find(ReadOnlySpan<byte> calldata, Bytes32 hash)
+    public static byte[]? Find(ReadOnlySpan<byte> calldata, Bytes32 hash) =>
+        Find(calldata, hash, CatalogueFunctions.Commission.Selector, [SerialsMember])
+        ?? Find(calldata, hash, TokensFunctions.Transform.Selector, [OutputMember, SerialsMember]);
+
+    private static byte[]? Find(ReadOnlySpan<byte> calldata, Bytes32 hash, Selector wanted, ReadOnlySpan<int> members)
     {
         Span<byte> selector = stackalloc byte[Selector.SizeBytes];
-        CatalogueFunctions.Commission.Selector.CopyTo(selector);
+        wanted.CopyTo(selector);
         for (var tried = 0; tried < MaxCandidates; tried++)
         {
             var place = calldata.IndexOf(selector);
             if (place < 0) return null;
             calldata = calldata[(place + selector.Length)..];
-            if (TryReadSerials(calldata, out var blob) && Keccak256.Hash(blob) == hash) return blob.ToArray();
+            if (TryReadSerials(calldata, members, out var blob) && Keccak256.Hash(blob) == hash) return blob.ToArray();
         }
 
         return null;
     }
 
-    // The message is the first argument, dynamic; the list is its twelfth member, dynamic.
-    private static bool TryReadSerials(ReadOnlySpan<byte> arguments, out ReadOnlySpan<byte> blob)
+    // The message is the first argument, dynamic; from there the way goes through dynamic members to the list, which is one too.
+    private static bool TryReadSerials(ReadOnlySpan<byte> arguments, ReadOnlySpan<int> members, out ReadOnlySpan<byte> blob)
     {
         blob = default;
-        if (!TryFollow(arguments, 0, out var message) || !TryFollow(message, SerialsMember, out var serials)) return false;
-        if (!TryReadSize(serials, 0, out var size) || size > Math.Min(MaxBlobSizeBytes, serials.Length - WordSizeBytes)) return false;
-        blob = serials.Slice(WordSizeBytes, size);
+        if (!TryFollow(arguments, 0, out var target)) return false;
+        foreach (var member in members)
+        {
+            if (!TryFollow(target, member, out target)) return false;
+        }
+
+        if (!TryReadSize(target, 0, out var size) || size > Math.Min(MaxBlobSizeBytes, target.Length - WordSizeBytes)) return false;
+        blob = target.Slice(WordSizeBytes, size);
         return true;
     }
 

@@ -1,14 +1,20 @@
 using Grpc.Core;
 using Ledger.Api.V1;
 using Ledger.Node.Queries.Alerts;
+using Ledger.Node.Queries.Anchors;
 using Ledger.Node.Queries.Catalogue;
+using Ledger.Node.Queries.Conditions;
+using Ledger.Node.Queries.Councils;
 using Ledger.Node.Queries.Holdings;
+using Ledger.Node.Queries.Holds;
 using Ledger.Node.Queries.Liens;
+using Ledger.Node.Queries.Lineages;
 using Ledger.Node.Queries.Paging;
 using Ledger.Node.Queries.Partners;
 using Ledger.Node.Queries.Proofs;
 using Ledger.Node.Queries.Recalls;
 using Ledger.Node.Queries.Serials;
+using Ledger.Node.Queries.Shipments;
 using Ledger.Node.Queries.Tokens;
 using Ledger.Node.Queries.Trace;
 using Ledger.Node.Queries.Verify;
@@ -61,6 +67,46 @@ internal sealed class QueryService(IndexGate gate, INodeStatus status, TimeProvi
     /// <inheritdoc/>
     public override Task<RecallScopeResponse> RecallScope(RecallScopeRequest request, ServerCallContext context) =>
         Answer(view => RecallScopeQuery.Scope(view, request));
+
+    /// <inheritdoc/>
+    public override Task<ShipmentResponse> Shipment(ShipmentRequest request, ServerCallContext context) => Answer(view => ShipmentQuery.One(view, request));
+
+    /// <inheritdoc/>
+    public override Task<ShipmentsResponse> Shipments(ShipmentsRequest request, ServerCallContext context)
+    {
+        var page = PageRequest.Read(request.Page, ShipmentQuery.ScopeOf(request));
+        return Task.FromResult(gate.AnswerPage(page, view => ShipmentQuery.Of(view, request, page)));
+    }
+
+    /// <inheritdoc/>
+    public override Task<HoldResponse> Hold(HoldRequest request, ServerCallContext context) => Answer(view => HoldQuery.One(view, request));
+
+    /// <inheritdoc/>
+    public override Task<HoldsResponse> Holds(HoldsRequest request, ServerCallContext context)
+    {
+        var page = PageRequest.Read(request.Page, HoldQuery.ScopeOf(request));
+        return Task.FromResult(gate.AnswerPage(page, view => HoldQuery.All(view, request, page)));
+    }
+
+    /// <inheritdoc/>
+    public override Task<ConditionsResponse> Conditions(ConditionsRequest request, ServerCallContext context) =>
+        Answer(view => ConditionsQuery.Of(view, request));
+
+    /// <inheritdoc/>
+    public override Task<AnchorResponse> Anchor(AnchorRequest request, ServerCallContext context) => Answer(view => AnchorQuery.Of(view, request));
+
+    /// <inheritdoc/>
+    public override Task<LineageResponse> Lineage(LineageRequest request, ServerCallContext context)
+    {
+        var page = PageRequest.Read(request.Page, $"lineage {request.Item}");
+        return Task.FromResult(gate.AnswerPage(page, view => LineageQuery.Of(view, request, page)));
+    }
+
+    /// <inheritdoc/>
+    public override Task<MandatesResponse> Mandates(MandatesRequest request, ServerCallContext context) => Answer(view => MandatesQuery.Of(view, request));
+
+    /// <inheritdoc/>
+    public override Task<CouncilResponse> Council(CouncilRequest request, ServerCallContext context) => Answer(CouncilQuery.Of);
 
     /// <inheritdoc/>
     public override Task<LotResponse> Lot(LotRequest request, ServerCallContext context) => Answer(view => CatalogueQuery.Lot(view, request));

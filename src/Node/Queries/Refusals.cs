@@ -40,6 +40,14 @@ internal static class Refusals
     public static LedgerException PartnerUnknown(string partner, string field) => new(
         ErrorCode.PartnerUnknown, $"There is no partner '{partner}'.", "Give a partner id, a 13-digit GLN, a name or a 0x-hex account; 'partners' lists them.", field);
 
+    /// <summary>There is no such shipment.</summary>
+    public static LedgerException ShipmentUnknown(uint shipment, string field) => new(
+        ErrorCode.ShipmentUnknown, $"There is no shipment {shipment}.", "Give the id that the departure told; 'shipments' lists those of a partner.", field);
+
+    /// <summary>There is no such hold.</summary>
+    public static LedgerException HoldUnknown(uint hold, string field) => new(
+        ErrorCode.HoldUnknown, $"There is no recall, quarantine or dispute {hold}.", "Give the id that a restriction names; 'holds' lists all.", field);
+
     /// <summary>There is no such block.</summary>
     public static LedgerException BlockUnknown(string moment, string field) => new(
         ErrorCode.BlockUnknown, $"The index has no block {moment}.", "Give a moment between the first indexed block and the cursor; 'status' shows it.", field);

@@ -17,6 +17,10 @@ internal sealed class AssetsService(MessageRelay relay) : Assets.AssetsBase
     }
 
     /// <inheritdoc/>
+    public override Task<SettleResponse> Settle(SettleRequest request, ServerCallContext context) =>
+        relay.SettleAsync(request, context.Deadline, context.CancellationToken);
+
+    /// <inheritdoc/>
     public override Task<OutcomeResponse> Outcome(OutcomeRequest request, ServerCallContext context)
     {
         if (request.Digest.Length != Bytes32.SizeBytes)

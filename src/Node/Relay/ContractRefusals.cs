@@ -5,6 +5,7 @@ using System.Text;
 using Ledger.Api.V1;
 using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Generated;
+using Ledger.Contracts.Projection.Views;
 using Ledger.Ethereum.Abi;
 using Ledger.Ethereum.Primitives;
 
@@ -13,7 +14,6 @@ namespace Ledger.Node.Relay;
 /// <summary>Decodes revert data into errors that teach.</summary>
 internal static class ContractRefusals
 {
-    private const byte InTransit = 2;
     private const int MaxNesting = 4;
 
     private static readonly FrozenDictionary<string, AbiError> Declared = Enum.GetValues<LedgerContract>()
@@ -23,37 +23,32 @@ internal static class ContractRefusals
 
     private static readonly AbiRevertDecoder Others = new();
 
-    /// <summary>The error for what a reverted call returned. Never throws.</summary>
+    /// <summary>The error for what a reverted call returned. Never throws but where rows are damaged.</summary>
     /// <param name="revertData">The data; may be cut, empty or anything.</param>
-    public static Error Decode(ReadOnlySpan<byte> revertData) => Decode(revertData, MaxNesting);
+    /// <param name="rows">Tells which kind of hold is in the way, and why it is there; null leaves that open.</param>
+    public static Error Decode(ReadOnlySpan<byte> revertData, LedgerView? rows = null) => Decode(revertData, rows, MaxNesting);
 
-    private static Error Decode(ReadOnlySpan<byte> revertData, int depth)
+    private static Error Decode(ReadOnlySpan<byte> revertData, LedgerView? rows, int depth)
     {
         if (!AllErrors.TryDecode(revertData, out var decoded)) return Unknown(revertData);
 
         // The council wraps what the contract that it called says.
-        if (decoded is CouncilCallFailedError wrapped && depth > 0 && wrapped.Reason.Length > 0) return Decode(wrapped.Reason, depth - 1);
-        var refusal = RefusalTable.Find(decoded.ErrorName)
+        if (decoded is CouncilCallFailedError wrapped && depth > 0 && wrapped.Reason.Length > 0) return Decode(wrapped.Reason, rows, depth - 1);
+        var refusal = RefusalDetails.Of(decoded, rows)
+            ?? RefusalTable.Find(decoded.ErrorName)
             ?? new(ErrorCode.ContractRefused, "", $"The contract refuses it: {decoded.Describe()}.", "Correct what the error names, and sign again.");
-        var arguments = decoded.Arguments.ToDictionary(a => a.Key, a => TextOf(a.Value), StringComparer.Ordinal);
+        var words = decoded.Arguments.ToDictionary(a => a.Key, a => RefusalWords.Of(a.Key, TextOf(a.Value)), StringComparer.Ordinal);
         var error = new Error
         {
-            Code = CodeOf(refusal.Code, decoded),
-            Message = Fill(refusal.Message, arguments),
-            Field = Fill(refusal.Field, arguments),
-            Cure = Fill(refusal.Cure, arguments),
+            Code = refusal.Code,
+            Message = Fill(refusal.Message, words),
+            Field = Fill(refusal.Field, words),
+            Cure = Fill(refusal.Cure, words),
             ContractError = DeclarationOf(decoded),
         };
-        error.Arguments.Add(arguments);
+        foreach (var (name, value) in decoded.Arguments) error.Arguments[name] = TextOf(value);
         return error;
     }
-
-    // One error of the contract for all statuses that are in the way; callers are told in-transit goods from dispensed ones.
-    private static ErrorCode CodeOf(ErrorCode code, ContractError error) => error switch
-    {
-        TokensNotActiveError { Status: not InTransit } => ErrorCode.TokenTerminal,
-        _ => code,
-    };
 
     private static Error Unknown(ReadOnlySpan<byte> revertData) => new()
     {

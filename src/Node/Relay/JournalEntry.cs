@@ -7,7 +7,7 @@ namespace Ledger.Node.Relay;
 /// <summary>A transaction that is on its way: signed, and on the device before it is sent.</summary>
 /// <param name="Nonce">The relay account's nonce in it.</param>
 /// <param name="Cursor">The newest block in the index when it was written: it is in none up to that one.</param>
-/// <param name="Digests">The messages in it, in order.</param>
+/// <param name="Digests">The messages in it, in order; none when it settles something that needs no signature.</param>
 /// <param name="Raw">The transaction; these bytes and no others are ever sent with this nonce.</param>
 internal sealed record JournalEntry(ulong Nonce, ulong Cursor, IReadOnlyList<Bytes32> Digests, byte[] Raw)
 {
@@ -43,7 +43,7 @@ internal sealed record JournalEntry(ulong Nonce, ulong Cursor, IReadOnlyList<Byt
         if (row.Length < HeadSizeBytes || row[0] != Version) throw new JournalException($"A row of the relay's journal has {row.Length} bytes or an unknown version.");
         var count = BinaryPrimitives.ReadUInt16BigEndian(row[17..]);
         var raw = HeadSizeBytes + (count * Bytes32.SizeBytes);
-        if (count is 0 or > RelayLimits.MaxMessagesPerRequest || row.Length <= raw) throw new JournalException("A row of the relay's journal is torn.");
+        if (count > RelayLimits.MaxMessagesPerRequest || row.Length <= raw) throw new JournalException("A row of the relay's journal is torn.");
         var digests = new Bytes32[count];
         for (var i = 0; i < count; i++) digests[i] = new(row.Slice(HeadSizeBytes + (i * Bytes32.SizeBytes), Bytes32.SizeBytes));
         return new(BinaryPrimitives.ReadUInt64BigEndian(row[1..]), BinaryPrimitives.ReadUInt64BigEndian(row[9..]), digests, row[raw..].ToArray());

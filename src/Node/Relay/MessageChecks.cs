@@ -17,7 +17,7 @@ internal sealed class MessageChecks(LedgerIndex index, TimeProvider timeProvider
         return Deadline(message)
             ?? Seqs(message, view)
             ?? Partners(message, view)
-            ?? (message.Call.Message.Body is CommissionRun run ? Commission(run, view) : null);
+            ?? (message.Run is { } run ? Commission(run, view) : null);
     }
 
     private Error? Deadline(ParsedMessage message)
@@ -28,7 +28,7 @@ internal sealed class MessageChecks(LedgerIndex index, TimeProvider timeProvider
         {
             Code = ErrorCode.DeadlinePassed,
             Field = "deadline",
-            Message = $"The deadline {TimeText(deadline)} has passed.",
+            Message = $"The deadline {RefusalWords.TimeText(deadline)} has passed.",
             Cure = "Sign the message again with a later deadline.",
         };
     }
@@ -95,7 +95,7 @@ internal sealed class MessageChecks(LedgerIndex index, TimeProvider timeProvider
         {
             Code = ErrorCode.ExpiryPassed,
             Field = "expiry",
-            Message = $"The lot expired at {TimeText(run.Expiry)}.",
+            Message = $"The lot expired at {RefusalWords.TimeText(run.Expiry)}.",
             Cure = "Correct the expiry; a lot that has expired is not commissioned.",
         };
     }
@@ -163,8 +163,4 @@ internal sealed class MessageChecks(LedgerIndex index, TimeProvider timeProvider
         Message = message,
         Cure = "Encode the list as docs/serial-codecs.md says.",
     };
-
-    private static string TimeText(ulong seconds) => seconds <= (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-        ? DateTimeOffset.FromUnixTimeSeconds((long)seconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)
-        : $"{seconds}";
 }

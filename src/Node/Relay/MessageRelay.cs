@@ -1,11 +1,8 @@
 using Google.Protobuf;
 using Ledger.Api.Errors;
 using Ledger.Api.V1;
-using Ledger.Contracts.Generated;
 using Ledger.Ethereum.Primitives;
-using Ledger.Native.RocksDb;
 using Ledger.Node.Hosting;
-using Ledger.Node.Index.Writing;
 
 namespace Ledger.Node.Relay;
 
@@ -24,15 +21,15 @@ internal sealed class MessageRelay : IAsyncDisposable
     private readonly TransactionMaker _maker;
     private readonly RelaySender _sender;
     private readonly OutcomeTracker _tracker;
+    private readonly TransactionQueue _queue;
+    private readonly Settlement _settlement;
     private readonly SerialsOnTheirWay _serials = new();
     private readonly Task _inherited;
-    private readonly SemaphoreSlim _journalling = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _never = new TaskCompletionSource().Task;
     private Task _run = Task.CompletedTask;
     private readonly ILogger _logger;
     private string? _failure;
-    private ulong? _nextNonce;
 
     private MessageRelay(NodeServices services, RelayJournal journal)
     {
@@ -48,6 +45,8 @@ internal sealed class MessageRelay : IAsyncDisposable
         _maker = new TransactionMaker(services.Account, services.Network, index);
         _sender = new RelaySender(services.Chain, journal, time, logger);
         _tracker = new OutcomeTracker(index, services.Network, journal, _outcomes, _preFlight, logger);
+        _queue = new TransactionQueue(services, journal);
+        _settlement = new Settlement(services, _queue, _preFlight, _maker, _sender);
     }
 
     /// <summary>Ends when nobody is to wait any more.</summary>
@@ -71,7 +70,7 @@ internal sealed class MessageRelay : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _run;
-        _journalling.Dispose();
+        _queue.Dispose();
         _stopping.Dispose();
     }
 
@@ -95,6 +94,18 @@ internal sealed class MessageRelay : IAsyncDisposable
         else if (candidates.Count > 0) await AcceptAsync(candidates, refused, allOrNothing, limit);
         if (wait) await WaitForAsync(messages, limit);
         return [.. messages.Select(message => refused.TryGetValue(message.Digest, out var error) ? Refused(message.Digest, error) : Known(message.Digest))];
+    }
+
+    /// <summary>Does what anyone may do when its time has come.</summary>
+    /// <param name="request">What.</param>
+    /// <param name="deadline">The caller's deadline, UTC; <see cref="DateTime.MaxValue"/> when it has none.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    /// <exception cref="LedgerException">The contract refuses it, it is malformed, or on its way still when the caller's time is over.</exception>
+    public async Task<SettleResponse> SettleAsync(SettleRequest request, DateTime deadline, CancellationToken cancellationToken)
+    {
+        using var limit = new SubmitLimit(_services.Overrides.TimeProvider, deadline, cancellationToken, _stopping.Token);
+        if (!_services.Network.IsDeployed) await limit.WaitForChainAsync(_services.Network.Deployed.WaitAsync);
+        return await _settlement.SettleAsync(request, limit);
     }
 
     /// <summary>The outcome of a message.</summary>
@@ -182,7 +193,7 @@ internal sealed class MessageRelay : IAsyncDisposable
     private async Task AcceptAsync(List<ParsedMessage> candidates, Dictionary<Bytes32, Error> refused, bool allOrNothing, SubmitLimit limit)
     {
         // One at a time: two requests with the same message must not both find it new.
-        await limit.WaitForTurnAsync(_journalling);
+        await limit.WaitForTurnAsync(_queue.Turn);
         try
         {
             candidates.RemoveAll(IsTaken);
@@ -198,7 +209,7 @@ internal sealed class MessageRelay : IAsyncDisposable
         }
         finally
         {
-            _journalling.Release();
+            _queue.Turn.Release();
         }
 
         _sender.Wake();
@@ -207,7 +218,7 @@ internal sealed class MessageRelay : IAsyncDisposable
     // The index was asked before; here it is asked for what came in between, and what is on its way beside it.
     private async Task CheckSerialsAsync(List<ParsedMessage> candidates, Dictionary<Bytes32, Error> refused, SubmitLimit limit)
     {
-        var runs = candidates.Where(candidate => candidate.Call.Message.Body is CommissionRun).ToList();
+        var runs = candidates.Where(candidate => candidate.Run is not null).ToList();
         if (runs.Count == 0) return;
 
         // What an earlier process journalled has first to reach the index, where its serials are found.
@@ -215,7 +226,7 @@ internal sealed class MessageRelay : IAsyncDisposable
         var inRequest = new SerialsOnTheirWay();
         foreach (var message in runs)
         {
-            var run = (CommissionRun)message.Call.Message.Body;
+            var run = message.Run!;
             if ((_serials.Check(run) ?? inRequest.Check(run) ?? _checks.Check(message)) is { } error)
             {
                 refused[message.Digest] = error;
@@ -237,7 +248,7 @@ internal sealed class MessageRelay : IAsyncDisposable
         foreach (var (message, answer) in candidates.Zip(answers))
         {
             if (answer.IsSuccess) accepted.Add((message, answer.GasUsed));
-            else refused[message.Digest] = ContractRefusals.Decode(answer.Data);
+            else refused[message.Digest] = ContractRefusals.Decode(answer.Data, new(new LatestRows(_services.Database)));
         }
 
         return accepted;
@@ -267,29 +278,11 @@ internal sealed class MessageRelay : IAsyncDisposable
 
     private async Task JournalAsync(List<(ParsedMessage Message, ulong Gas)> group, SubmitLimit limit)
     {
-        if (_journal.Count >= RelayLimits.MaxPendingTransactions) throw Busy();
-        if (_nextNonce is null)
+        var pending = await _queue.JournalAsync([.. group.Select(item => item.Message.Digest)], nonce => _maker.Make(nonce, group), limit);
+        foreach (var item in group)
         {
-            var onChain = 0UL;
-            await limit.WaitForChainAsync(async token => onChain = await _services.Chain.ReadNonceAsync(_services.Account.Address, token));
-            _nextNonce = Math.Max(onChain, _journal.LastNonce() + 1 ?? 0);
+            if (item.Message.Run is { } run) _serials.Add(run, pending.Done);
         }
-
-        var signed = _maker.Make(_nextNonce.Value, group);
-        try
-        {
-            var pending = _journal.Add(new(_nextNonce.Value, _services.Index.Cursor?.Number ?? 0, [.. group.Select(item => item.Message.Digest)], signed.Raw.ToArray()));
-            foreach (var item in group)
-            {
-                if (item.Message.Call.Message.Body is CommissionRun run) _serials.Add(run, pending.Done);
-            }
-        }
-        catch (Exception exception) when (exception is NoRoomException or RocksDbException { Kind: RocksDbErrorKind.NoSpace })
-        {
-            throw new LedgerException(ErrorCode.DiskFull, exception.Message, "Make room on the node's disk, then submit again. Nothing was lost.", innerException: exception);
-        }
-
-        _nextNonce++;
     }
 
     private async Task WaitForAsync(IReadOnlyList<ParsedMessage> messages, SubmitLimit limit)
@@ -299,17 +292,5 @@ internal sealed class MessageRelay : IAsyncDisposable
             if (_journal.FindMessage(message.Digest) is not { } entry) continue;
             if (!await limit.WaitAsync(entry.Done)) return;
         }
-    }
-
-    private static LedgerException Busy()
-    {
-        var error = new Error
-        {
-            Code = ErrorCode.Busy,
-            Message = $"{RelayLimits.MaxPendingTransactions} transactions are on their way already.",
-            Cure = "Submit again after retry_after_milliseconds.",
-        };
-        error.Arguments["retry_after_milliseconds"] = $"{RelayLimits.BusyRetry.TotalMilliseconds:F0}";
-        return new LedgerException(error);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class OutcomeReader(LedgerDatabase database, Func<NetworkDescrip
         if (message.State is MessageState.Applied) return Applied(digest, message.Event, isWholeReceipt: false);
         var outcome = At(digest, message.Event, out _);
         outcome.State = MessageOutcome.Types.State.Failed;
-        outcome.Error = ContractRefusals.Decode(message.Reason);
+        outcome.Error = ContractRefusals.Decode(message.Reason, new(new LatestRows(database)));
         return outcome;
     }
 
@@ -90,5 +90,16 @@ internal sealed class OutcomeReader(LedgerDatabase database, Func<NetworkDescrip
         else if (LienCreatedEvent.TryDecode(topics, data, out var lien)) outcome.Created["lien"] = lien.Lien;
         else if (HoldPlacedEvent.TryDecode(topics, data, out var hold)) outcome.Created["recall"] = hold.Hold;
         else if (PartnerAdmittedEvent.TryDecode(topics, data, out var partner)) outcome.Created["partner"] = partner.Partner;
+        else if (ShipmentDepartedEvent.TryDecode(topics, data, out var shipment)) outcome.Created["shipment"] = shipment.Shipment;
+        else if (QuarantinePlacedEvent.TryDecode(topics, data, out var quarantine)) outcome.Created["quarantine"] = quarantine.Hold;
+        else if (DisputedEvent.TryDecode(topics, data, out var dispute)) AddDispute(outcome, dispute.Hold);
+        else if (ClaimAddedEvent.TryDecode(topics, data, out var claim)) outcome.Created["rank"] = claim.Rank;
+    }
+
+    // A receipt can open many: the first is `dispute`, the next `dispute_2` and so on.
+    private static void AddDispute(MessageOutcome outcome, uint hold)
+    {
+        var number = outcome.Created.Keys.Count(name => name.StartsWith("dispute", StringComparison.Ordinal)) + 1;
+        outcome.Created[number == 1 ? "dispute" : $"dispute_{number}"] = hold;
     }
 }

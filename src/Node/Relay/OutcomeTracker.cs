@@ -36,12 +36,14 @@ internal sealed class OutcomeTracker(LedgerIndex index, LedgerNetwork network, R
     {
         if (journal.Count == 0) return;
         var gasBefore = 0UL;
+        var place = 0u;
         foreach (var row in ReceiptRows.Of(index.Database, block))
         {
             var receipt = ReceiptRlp.Decode(row.Receipt.Span);
             if (journal.FindTransaction(row.TransactionHash) is { } entry)
             {
                 var failures = await FailuresAsync(entry.Entry, block, row.TransactionHash, receipt.CumulativeGasUsed - gasBefore, cancellationToken);
+                entry.Include(block, place);
                 journal.Complete(entry, failures);
                 logger.LogInformation(
                     "Transaction {Hash} with {Count} messages is in block {Block}, {Failures} of them failed without a trace.",
@@ -52,6 +54,7 @@ internal sealed class OutcomeTracker(LedgerIndex index, LedgerNetwork network, R
             }
 
             gasBefore = receipt.CumulativeGasUsed;
+            place++;
         }
     }
 
@@ -81,7 +84,7 @@ internal sealed class OutcomeTracker(LedgerIndex index, LedgerNetwork network, R
         {
             var transaction = SignedTransaction.Decode(entry.Raw, network.Descriptor.ChainId).Transaction;
             var answers = await preFlight.TryAsync([(transaction.To!.Value, transaction.Data)], cancellationToken);
-            if (!answers[0].IsSuccess) return ContractRefusals.Decode(answers[0].Data);
+            if (!answers[0].IsSuccess) return ContractRefusals.Decode(answers[0].Data, new(new LatestRows(index.Database)));
         }
         catch (ChainException exception)
         {

@@ -1,3 +1,4 @@
+using Ledger.Contracts.Generated;
 using Ledger.Contracts.Messages;
 using Ledger.Ethereum.Primitives;
 
@@ -9,4 +10,13 @@ namespace Ledger.Node.Relay;
 /// <param name="CallData">The canonical encoding of the call.</param>
 /// <param name="To">The contract that takes it.</param>
 /// <param name="Digest">Its name everywhere: the EIP-712 digest.</param>
-internal sealed record ParsedMessage(int Index, SignedCall Call, byte[] CallData, Address To, Bytes32 Digest);
+internal sealed record ParsedMessage(int Index, SignedCall Call, byte[] CallData, Address To, Bytes32 Digest)
+{
+    /// <summary>The run that it commissions, by itself or as the output of a transform; null when it commissions none.</summary>
+    public CommissionRun? Run => Call.Message.Body switch
+    {
+        CommissionRun run => run,
+        TransformUnits transform => transform.Output,
+        _ => null,
+    };
+}

@@ -11,6 +11,12 @@ internal sealed class PendingEntry(JournalEntry entry)
     /// <summary>Completes when the outcomes of its messages can be read.</summary>
     public Task Done => _done.Task;
 
+    /// <summary>Where it is on the chain, once <see cref="Done"/> is complete: block and index in the block.</summary>
+    public (ulong Block, uint Index) Included { get; private set; }
+
+    /// <summary>It was found in a block.</summary>
+    public void Include(ulong block, uint index) => Included = (block, index);
+
     /// <summary>The outcomes can be read.</summary>
     public void Complete() => _done.TrySetResult();
 }

@@ -3,6 +3,7 @@ using Ledger.Api.V1;
 using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Messages;
 using Ledger.Ethereum.Headers;
+using Ledger.Ethereum.Primitives;
 using Ledger.Ethereum.Transactions;
 using Ledger.Node.Chain;
 using Ledger.Node.Hosting;
@@ -20,19 +21,31 @@ internal sealed class TransactionMaker(RelayAccount account, LedgerNetwork netwo
     /// <exception cref="LedgerException">It is larger than the chain takes.</exception>
     public SignedTransaction Make(ulong nonce, IReadOnlyList<(ParsedMessage Message, ulong GasMeasured)> messages)
     {
+        if (messages.Count == 1) return Make(nonce, messages[0].Message.To, messages[0].Message.CallData, messages[0].GasMeasured);
         var limits = messages.Select(m => RelayGas.CallLimit(m.GasMeasured)).ToList();
-        var isBatch = messages.Count > 1;
-        var data = isBatch ? Batch(messages, limits) : messages[0].Message.CallData;
+        var data = Batch(messages, limits);
+        return Sign(nonce, network.Descriptor.AddressOf(LedgerContract.Relay), data, RelayGas.BatchLimit(limits, data.Length));
+    }
+
+    /// <summary>Makes and signs a transaction with one call.</summary>
+    /// <param name="nonce">The account's nonce.</param>
+    /// <param name="to">The contract.</param>
+    /// <param name="data">The call.</param>
+    /// <param name="gasMeasured">What the pre-flight measured.</param>
+    /// <exception cref="LedgerException">It is larger than the chain takes.</exception>
+    public SignedTransaction Make(ulong nonce, Address to, byte[] data, ulong gasMeasured) => Sign(nonce, to, data, RelayGas.CallLimit(gasMeasured));
+
+    private SignedTransaction Sign(ulong nonce, Address to, byte[] data, ulong execution)
+    {
         var unlimited = new LegacyTransaction
         {
             ChainId = network.Descriptor.ChainId,
             Nonce = nonce,
             GasLimit = 0,
             GasPrice = 0,
-            To = isBatch ? network.Descriptor.AddressOf(LedgerContract.Relay) : messages[0].Message.To,
+            To = to,
             Data = data,
         };
-        var execution = isBatch ? RelayGas.BatchLimit(limits, data.Length) : limits[0];
         var intrinsic = Math.Max(TransactionGas.Intrinsic(unlimited), TransactionGas.Floor(data));
         var signed = account.Sign(unlimited with { GasLimit = intrinsic + execution });
         Check(signed);

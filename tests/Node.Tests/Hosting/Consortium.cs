@@ -42,6 +42,13 @@ internal sealed class Consortium : IDisposable
     public SignedMessage Suspension(NetworkDescriptor network, uint partner, bool suspend) =>
         Act(network, suspend ? PartnersFunctions.SuspendUrgently.Encode(partner) : PartnersFunctions.Reinstate.Encode(partner));
 
+    /// <summary>An act of the council upon itself, which waits for its delay.</summary>
+    public SignedMessage AddMember(NetworkDescriptor network, Address member) =>
+        Act(network, CouncilFunctions.AddMember.Encode(member), LedgerContract.Council);
+
+    public static ShipTokens Shipment(ulong token, uint seq, ulong until) => new(
+        [new TokenSeq(token, seq)], Manufacturer, Manufacturer, Distributor, Distributor, 0, until, 3_600, Later, default);
+
     public SignedMessage Register(NetworkDescriptor network, ulong gtin, ulong? deadline = null) => Sign(
         network, new RegisterProduct(gtin, 0, Manufacturer, "Product", deadline ?? Later, default), Manufacturer);
 
@@ -88,11 +95,11 @@ internal sealed class Consortium : IDisposable
         network,
         PartnersFunctions.Admit.Encode(Key(partner).Address, (ushort)roles, 0, gln, new Bytes32(Encoding.ASCII.GetBytes(name.PadRight(32, '.'))), name));
 
-    private SignedMessage Act(NetworkDescriptor network, byte[] data)
+    private SignedMessage Act(NetworkDescriptor network, byte[] data, LedgerContract target = LedgerContract.Partners)
     {
         var salt = new byte[32];
         BitConverter.TryWriteBytes(salt, Interlocked.Increment(ref _acts));
-        return Sign(network, new CouncilAct(network.AddressOf(LedgerContract.Partners), data, new Bytes32(salt), Later, default), 1, 2);
+        return Sign(network, new CouncilAct(network.AddressOf(target), data, new Bytes32(salt), Later, default), 1, 2);
     }
 
     private static EthereumPrivateKey KeyOf(int number)

@@ -27,6 +27,28 @@ public sealed class ContractRefusalsTests
         }
     }
 
+    // What OpenZeppelin declares for ERC-721 transfers and constructors: no message reaches it.
+    [Fact]
+    public void Names_ErrorsOfTheContracts_AreAllThere() => Enum.GetValues<LedgerContract>()
+        .SelectMany(contract => ContractArtifact.Of(contract).Abi.Errors.Select(error => error.Name))
+        .Where(name => name.Contains('_', StringComparison.Ordinal))
+        .Except(RefusalTable.Names, StringComparer.Ordinal)
+        .ShouldBeEmpty();
+
+    [Fact]
+    public void Decode_ShipmentUntil_TellsTooEarlyFromTooLate()
+    {
+        var early = ContractRefusals.Decode(new TokensShipmentUntilError(7, 1_700_000_000, 1_600_000_000).Encode());
+        (early.Code, early.Message).ShouldBe((ErrorCode.TooEarly, "Shipment 7 can be received until 2023-11-14T22:13:20Z, and it was 2020-09-13T12:26:40Z."));
+        ContractRefusals.Decode(new TokensShipmentUntilError(7, 1_600_000_000, 1_700_000_000).Encode()).Code.ShouldBe(ErrorCode.ShipmentNotOpen);
+    }
+
+    [Theory]
+    [InlineData(0, ErrorCode.ShipmentUnknown)]
+    [InlineData(2, ErrorCode.ShipmentNotOpen)]
+    public void Decode_ShipmentNotOpen_TellsUnknownFromClosed(byte status, ErrorCode expected) =>
+        ContractRefusals.Decode(new TokensShipmentNotOpenError(1, status).Encode()).Code.ShouldBe(expected);
+
     [Fact]
     public void Decode_PledgedToken_TellsCodeArgumentsAndDeclaration()
     {
@@ -46,18 +68,21 @@ public sealed class ContractRefusalsTests
     }
 
     [Theory]
-    [InlineData(2, ErrorCode.TokenInTransit)]
-    [InlineData(3, ErrorCode.TokenTerminal)]
+    [InlineData(1, ErrorCode.TokenInTransit)]
+    [InlineData(2, ErrorCode.TokenTerminal)]
+    [InlineData(5, ErrorCode.TokenTerminal)]
+    [InlineData(6, ErrorCode.TokenMissing)]
+    [InlineData(7, ErrorCode.TokenMissing)]
     public void Decode_NotActive_TellsTransitFromTheEnd(byte status, ErrorCode expected) =>
         ContractRefusals.Decode(new TokensNotActiveError(1, status).Encode()).Code.ShouldBe(expected);
 
     [Fact]
     public void Decode_UnlistedError_IsContractRefusedWithItsArguments()
     {
-        var error = ContractRefusals.Decode(new TokensNothingMovesError(1, 2).Encode());
+        var error = ContractRefusals.Decode(new ERC721InvalidReceiverError(default).Encode());
         error.Code.ShouldBe(ErrorCode.ContractRefused);
-        error.Message.ShouldContain("Tokens_NothingMoves(owner: 1, custodian: 2)");
-        error.Arguments["custodian"].ShouldBe("2");
+        error.Message.ShouldContain("ERC721InvalidReceiver(receiver: ");
+        error.Arguments.Keys.ShouldBe(["receiver"]);
     }
 
     [Fact]

@@ -43,6 +43,27 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot)
         return entries;
     }
 
+    /// <summary>A subject's events of one type up to a position, the newest first.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <param name="upTo">Where to begin, inclusively.</param>
+    /// <param name="topic">The type: topic 0, first four bytes big-endian.</param>
+    /// <param name="limit">The most events.</param>
+    public List<HistoryEntry> Newest(Subject subject, EventPosition upTo, uint topic, int limit)
+    {
+        var entries = new List<HistoryEntry>();
+        var key = new byte[HistoryRow.KeySizeBytes];
+        HistoryRow.WriteKey(subject, upTo, key);
+        using var rows = database.Rocks.CreateIterator(database.History, new() { Snapshot = snapshot });
+        for (var isValid = rows.SeekForPrev(key); isValid && entries.Count < limit; isValid = rows.Prev())
+        {
+            if (!rows.Key[..HistoryRow.SubjectSizeBytes].SequenceEqual(key.AsSpan(0, HistoryRow.SubjectSizeBytes))) break;
+            var entry = HistoryRow.Read(rows.Key, rows.Value);
+            if (entry.EventTopic == topic) entries.Add(entry);
+        }
+
+        return entries;
+    }
+
     private HistoryEntry Read(ReadOnlySpan<byte> key)
     {
         if (!database.Rocks.TryGet(database.History, key, out var row, snapshot))

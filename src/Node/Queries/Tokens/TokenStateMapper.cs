@@ -5,6 +5,7 @@ using Ledger.Contracts.Projection.Views;
 using Ledger.Contracts.Words;
 using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Rows;
+using Ledger.Node.Queries.Holds;
 using ApiStatus = Ledger.Api.V1.TokenStatus;
 using Subject = Ledger.Api.V1.Subject;
 using TokenStatus = Ledger.Contracts.Words.TokenStatus;
@@ -43,7 +44,7 @@ internal static class TokenStateMapper
             Slot = ByteString.CopyFrom(resolved.Word.Word.ToBytes32().Span),
         };
         foreach (var ancestor in resolved.Path) state.Path.Add(MapPath(view, rows, ancestor));
-        foreach (var hold in resolved.Holds) state.Restrictions.Add(MapRestriction(rows, hold));
+        foreach (var hold in resolved.Holds) state.Restrictions.Add(MapRestriction(view, rows, hold));
         return state;
     }
 
@@ -81,22 +82,16 @@ internal static class TokenStateMapper
         Sscc = !ancestor.IsFreeContainer && view.Rows.TryRun(ancestor.Run, out var run) ? TokenIdentity.SsccOf(run, ancestor) : "",
     };
 
-    private static Restriction MapRestriction(LedgerView rows, HoldInForce hold)
+    private static Restriction MapRestriction(IndexView view, LedgerView rows, HoldInForce hold)
     {
         rows.TryHold(hold.Hold, out var record);
         return new()
         {
-            Kind = record?.Word.Kind switch
-            {
-                HoldKind.Recall => Restriction.Types.Kind.Recall,
-                HoldKind.Quarantine => Restriction.Types.Kind.Quarantine,
-                HoldKind.Dispute => Restriction.Types.Kind.Dispute,
-                _ => Restriction.Types.Kind.Unspecified,
-            },
+            Kind = HoldMapper.MapKind(record?.Word.Kind ?? HoldKind.None),
             Id = hold.Hold.Value,
             On = MapTarget(hold.Through, hold.Target),
-            RecallClass = record?.Word.Class ?? 0,
-            Reason = record?.Reason ?? "",
+            RecallClass = record?.Word.Kind == HoldKind.Recall ? record.Word.Class : 0u,
+            Reason = record is null ? "" : HoldText.ReasonOf(view, hold.Hold, record),
         };
     }
 

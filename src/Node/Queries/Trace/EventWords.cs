@@ -6,42 +6,52 @@ using Ledger.Contracts.Projection.Views;
 using Ledger.Contracts.Words;
 using Ledger.Ethereum.Abi;
 using Ledger.Ethereum.Primitives;
+using Ledger.Node.Index.Reading;
 using Ledger.Node.Queries.Tokens;
+using Ledger.Node.Relay;
+using TokenStatus = Ledger.Contracts.Words.TokenStatus;
 
 namespace Ledger.Node.Queries.Trace;
 
 /// <summary>What an event is to a reader: one short sentence, and who gave and took.</summary>
-internal sealed class EventWords(LedgerView rows, PartnerNames names)
+internal sealed partial class EventWords(IndexView view, PartnerNames names)
 {
+    private readonly LedgerView _rows = view.Rows;
+
     /// <summary>Tells an event.</summary>
     /// <param name="type">Its ABI name.</param>
     /// <param name="values">Its arguments.</param>
-    public (string Summary, PartnerRef? From, PartnerRef? To) Describe(string type, AbiTuple values) => type switch
+    public (string Summary, PartnerRef? From, PartnerRef? To) Describe(string type, AbiTuple values) =>
+        OfTokens(type, values) ?? OfShipments(type, values) ?? OfHolds(type, values) ?? OfLiens(type, values) ?? OfPartners(type, values) ?? (Spaced(type), null, null);
+
+    private (string, PartnerRef?, PartnerRef?)? OfTokens(string type, AbiTuple values) => type switch
     {
         "RunOpened" => Opened(values),
         "RunCommissioned" => ($"commissioned in lot {values["lotCode"]}", null, null),
+        "RunTransformed" => Transformed(values),
         "Transferred" => Transferred(values),
         "Packed" => ($"packed into {Token(values["parent"])}", null, null),
         "Unpacked" => ($"unpacked from {Token(values["parent"])}", null, null),
         "Dispensed" => ("dispensed", null, null),
         "RangeDispensed" => ($"dispensed with units {values["first"]} to {values["last"]}", null, null),
+        "Ended" => (Ended(values), null, null),
+        "StatusSet" => (StatusSet(values), null, null),
         "Touched" => ("outstanding consent withdrawn", null, null),
-        "LienCreated" => Created(values),
-        "Pledged" => Pledged(values),
-        "TokenReleased" => ($"released from lien {values["lien"]}", Financier(values), null),
-        "LienReleased" => ($"lien {values["lien"]} released", Financier(values), null),
-        "HoldPlaced" => Placed(values),
-        "HoldLifted" => ($"{HoldName(values)} lifted", null, null),
-        "Recalled" => ($"recall announced: {values["reason"]}", null, null),
-        "RecallLifted" => ("recall lifted", Partner(values["partner"]), null),
+        _ => null,
+    };
+
+    private (string, PartnerRef?, PartnerRef?)? OfPartners(string type, AbiTuple values) => type switch
+    {
         "PartnerAdmitted" => ($"{values["name"]} admitted", null, Partner(values["partner"])),
         "ProductRegistered" => ($"product {values["name"]} registered", Partner(values["issuer"]), null),
-        _ => (Spaced(type), null, null),
+        "MandateSet" => Mandated(values),
+        "Anchored" => ($"batch of {values["count"]} off-chain events anchored", Partner(values["partner"]), null),
+        _ => null,
     };
 
     private (string, PartnerRef?, PartnerRef?) Opened(AbiTuple values)
     {
-        var word = new RunWord(StorageWord.Read(WordOf(values["runSlot"])));
+        var word = new RunWord(Word(values["runSlot"]));
         return ($"commissioned as one of {word.Count} units", null, names.Of(word.Issuer));
     }
 
@@ -55,37 +65,32 @@ internal sealed class EventWords(LedgerView rows, PartnerNames names)
         return title ? ($"title to {newOwner?.Name}", owner, newOwner) : ($"custody to {newCustodian?.Name}", custodian, newCustodian);
     }
 
-    private (string, PartnerRef?, PartnerRef?) Created(AbiTuple values)
+    private (string, PartnerRef?, PartnerRef?) Transformed(AbiTuple values)
     {
-        var (debtor, financier) = (Partner(values["debtor"]), Partner(values["financier"]));
-        return ($"lien {values["lien"]} for {financier?.Name}", debtor, financier);
+        var lots = _rows.SourcesOf(new((uint)Number(values["run"]))).Select(lot => _rows.TryLot(lot, out var record) ? record.Code : $"{lot}").ToList();
+        return (lots.Count == 1 ? $"made of units of lot {lots[0]}" : $"made of units of lots {string.Join(", ", lots)}", null, null);
     }
 
-    private (string, PartnerRef?, PartnerRef?) Pledged(AbiTuple values)
+    private static string Ended(AbiTuple values) => (TokenStatus)(byte)Number(values["status"]) switch
     {
-        var lien = rows.LienWord(new((uint)Number(values["lien"])));
-        var financier = names.Of(lien.Financier);
-        return ($"pledged to {financier?.Name}", names.Of(lien.Debtor), financier);
-    }
-
-    private (string, PartnerRef?, PartnerRef?) Placed(AbiTuple values)
-    {
-        var found = rows.TryHold(new((uint)Number(values["hold"])), out var hold);
-        var name = HoldName(values);
-        var reason = found && hold!.Reason.Length > 0 ? $": {hold.Reason}" : "";
-        var level = found && hold!.Word.Kind == HoldKind.Recall ? $" class {hold.Word.Class}" : "";
-        return ($"{name}{level} placed{reason}", found ? names.Of(hold!.Word.PlacedBy) : null, null);
-    }
-
-    private string HoldName(AbiTuple values) => rows.HoldWord(new((uint)Number(values["hold"]))).Kind switch
-    {
-        HoldKind.Recall => "recall",
-        HoldKind.Quarantine => "quarantine",
-        HoldKind.Dispute => "dispute",
-        _ => "hold",
+        TokenStatus.Destroyed => "destroyed",
+        TokenStatus.Exported => $"exported to country {(uint)Number(values["detail"]):D3}",
+        TokenStatus.Consumed => $"used up in run {values["detail"]}",
+        _ => "ended",
     };
 
-    private PartnerRef? Financier(AbiTuple values) => names.Of(rows.LienWord(new((uint)Number(values["lien"]))).Financier);
+    private static string StatusSet(AbiTuple values) => (TokenStatus)(byte)Number(values["status"]) switch
+    {
+        TokenStatus.Lost => "reported lost",
+        TokenStatus.Stolen => "reported stolen",
+        _ => "found and reinstated",
+    };
+
+    private (string, PartnerRef?, PartnerRef?) Mandated(AbiTuple values)
+    {
+        var (owner, agent, until) = (Partner(values["owner"]), Partner(values["agent"]), (ulong)Number(values["until"]));
+        return (until == 0 ? $"mandate of {agent?.Name} withdrawn" : $"{agent?.Name} may move custody until {RefusalWords.TimeText(until)}", owner, agent);
+    }
 
     private PartnerRef? Partner(object value) => names.Of(new((uint)Number(value)));
 
@@ -102,6 +107,8 @@ internal sealed class EventWords(LedgerView rows, PartnerNames names)
         IConvertible number => new BigInteger(number.ToDecimal(CultureInfo.InvariantCulture)),
         _ => BigInteger.Zero,
     };
+
+    private static StorageWord Word(object value) => StorageWord.Read(WordOf(value));
 
     private static byte[] WordOf(object value)
     {

@@ -18,7 +18,7 @@ internal sealed class TraceEventMapper
     private ((ulong Block, uint Transaction) Key, ReceiptRow Row)? _receipt;
 
     /// <summary>Maps from a view.</summary>
-    public TraceEventMapper(IndexView view, PartnerNames names) => (_view, _words) = (view, new(view.Rows, names));
+    public TraceEventMapper(IndexView view, PartnerNames names) => (_view, _words) = (view, new(view, names));
 
     /// <summary>Maps one event.</summary>
     public TraceEvent Map(TraceItem item)

@@ -29,6 +29,7 @@ internal sealed class TraceWalker
     private readonly EventPosition _after;
     private readonly EventPosition _upTo;
     private readonly int _limit;
+    private readonly uint _topic;
     private readonly Dictionary<EventPosition, TraceItem> _items = [];
     private EventPosition _ended;
 
@@ -37,7 +38,9 @@ internal sealed class TraceWalker
     /// <param name="after">Only events after this position are collected.</param>
     /// <param name="upTo">Only events up to this position are seen at all.</param>
     /// <param name="limit">The most events collected: the earliest.</param>
-    public TraceWalker(IndexView view, EventPosition after, EventPosition upTo, int limit) => (_view, _after, _upTo, _limit) = (view, after, upTo, limit);
+    /// <param name="topic">Only events of this type are collected: topic 0, first four bytes big-endian; 0 for all.</param>
+    public TraceWalker(IndexView view, EventPosition after, EventPosition upTo, int limit, uint topic = 0) =>
+        (_view, _after, _upTo, _limit, _topic) = (view, after, upTo, limit, topic);
 
     /// <summary>Walks a token's history.</summary>
     /// <returns>Its events in order, no more than the limit.</returns>
@@ -46,7 +49,7 @@ internal sealed class TraceWalker
         _ended = _upTo;
         AddSilentDispense(token);
         WalkOwn(token);
-        if (!token.IsFreeContainer) AddLotAndProduct(token);
+        if (!token.IsFreeContainer && _topic == 0) AddLotAndProduct(token);
         return [.. _items.Values.OrderBy(item => item.Position).Take(_limit)];
     }
 
@@ -57,7 +60,7 @@ internal sealed class TraceWalker
         var position = new EventPosition(place.Block, place.LogIndex);
         if (position > _upTo) return;
         _ended = position;
-        Add(new(Subject.Of(token), 0, place, TraceVia.Own, TokenId.None));
+        if (_topic == 0) Add(new(Subject.Of(token), 0, place, TraceVia.Own, TokenId.None));
     }
 
     private void WalkOwn(TokenId token)
@@ -140,7 +143,10 @@ internal sealed class TraceWalker
         return record.First < first + units && first <= record.Last;
     }
 
-    private void Add(HistoryEntry entry, string via, TokenId viaToken) => Add(new(new(entry.Kind, entry.Id), entry.Seq, entry.Event, via, viaToken));
+    private void Add(HistoryEntry entry, string via, TokenId viaToken)
+    {
+        if (_topic == 0 || entry.EventTopic == _topic) Add(new TraceItem(new(entry.Kind, entry.Id), entry.Seq, entry.Event, via, viaToken));
+    }
 
     // One event may concern a token and its ancestors; it is told once, as the nearest to the token.
     private void Add(TraceItem item)

@@ -7,6 +7,7 @@ using Ledger.Contracts.Words;
 using Ledger.Gs1.ElementStrings;
 using Ledger.Gs1.Keys;
 using Ledger.Node.Index.Reading;
+using Ledger.Node.Queries.Holds;
 using Ledger.Node.Queries.Items;
 using Ledger.Node.Queries.Tokens;
 using TokenStatus = Ledger.Contracts.Words.TokenStatus;
@@ -109,8 +110,8 @@ internal sealed class VerifyQuery(TimeProvider timeProvider)
 
         if (copies > 1) Add(answer, VerdictReason.SerialDuplicate, "The serial was commissioned more than once; one of the packs is not what it claims.");
         var status = resolved.Status == TokenStatus.Active && resolved.Path.Count > 0 ? view.Rows.Token(resolved.Root).Status : resolved.Status;
-        if (StatusReasons.TryGetValue(status, out var reason)) Add(answer, reason.Reason, $"It is {reason.Words}.");
-        foreach (var hold in resolved.Holds) AddHold(view, hold, answer);
+        if (StatusReasons.TryGetValue(status, out var reason)) Add(answer, reason.Reason, $"It is {reason.Words}{EndingWords.Of(view, resolved)}.");
+        foreach (var hold in resolved.Holds) AddHold(view, hold, run, answer);
         if (hasLot && timeProvider.GetUtcNow().ToUnixTimeSeconds() >= lot!.Word.ExpirySeconds && lot.Word.ExpirySeconds != 0)
             Add(answer, VerdictReason.Expired, $"It expired after {TokenIdentity.FormatExpiry(lot.Word.ExpirySeconds)}.");
         if (hasLot && request.Market != 0 && !MarketsQuery.Allow(view, lot!.Markets, request.Market))
@@ -135,10 +136,15 @@ internal sealed class VerifyQuery(TimeProvider timeProvider)
         return answer.Reasons.Count == before;
     }
 
-    private static void AddHold(IndexView view, HoldInForce hold, VerifyResponse answer)
+    // A hold of another lot or product than its own binds it through what it was made of.
+    private static void AddHold(IndexView view, HoldInForce hold, RunWord run, VerifyResponse answer)
     {
         if (!view.Rows.TryHold(hold.Hold, out var record) || !HoldReasons.TryGetValue(record.Word.Kind, out var reason)) return;
-        Add(answer, reason.Reason, record.Reason.Length == 0 ? $"It is {reason.Words}." : $"It is {reason.Words}: {record.Reason}");
+        var isOfSource = run.Sources > 0
+            && ((hold.Through == HoldScope.Lot && hold.Target != run.Lot.Value) || (hold.Through == HoldScope.Product && hold.Target != run.Product.Value));
+        var subject = isOfSource ? "What it was made of" : "It";
+        var text = HoldText.ReasonOf(view, hold.Hold, record);
+        Add(answer, reason.Reason, text.Length == 0 ? $"{subject} is {reason.Words}." : $"{subject} is {reason.Words}: {text}");
     }
 
     private static bool Conclude(VerifyResponse answer, Verdict verdict, VerdictReason reason, string message)

@@ -1,0 +1,61 @@
+using Ledger.Api.Errors;
+using Ledger.Api.V1;
+using Ledger.Ethereum.Primitives;
+using Ledger.Ethereum.Transactions;
+using Ledger.Native.RocksDb;
+using Ledger.Node.Hosting;
+using Ledger.Node.Index.Writing;
+
+namespace Ledger.Node.Relay;
+
+/// <summary>Gives transactions their nonces, and journals them before anyone sends them. Whoever holds <see cref="Turn"/> may use it.</summary>
+internal sealed class TransactionQueue(NodeServices services, RelayJournal journal) : IDisposable
+{
+    private ulong? _nextNonce;
+
+    /// <summary>Held by the one request that is being journalled.</summary>
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+
+    /// <summary>Makes a transaction with the next nonce and writes it to the journal.</summary>
+    /// <param name="digests">The messages in it; none for what needs no signature.</param>
+    /// <param name="make">Makes and signs it.</param>
+    /// <param name="limit">How long to wait for the chain.</param>
+    /// <exception cref="LedgerException">Nothing was journalled: too much is on its way, it is too large, the chain is away or the disk full.</exception>
+    public async Task<PendingEntry> JournalAsync(IReadOnlyList<Bytes32> digests, Func<ulong, SignedTransaction> make, SubmitLimit limit)
+    {
+        if (journal.Count >= RelayLimits.MaxPendingTransactions) throw Busy();
+        if (_nextNonce is null)
+        {
+            var onChain = 0UL;
+            await limit.WaitForChainAsync(async token => onChain = await services.Chain.ReadNonceAsync(services.Account.Address, token));
+            _nextNonce = Math.Max(onChain, journal.LastNonce() + 1 ?? 0);
+        }
+
+        var signed = make(_nextNonce.Value);
+        try
+        {
+            var pending = journal.Add(new(_nextNonce.Value, services.Index.Cursor?.Number ?? 0, digests, signed.Raw.ToArray()));
+            _nextNonce++;
+            return pending;
+        }
+        catch (Exception exception) when (exception is NoRoomException or RocksDbException { Kind: RocksDbErrorKind.NoSpace })
+        {
+            throw new LedgerException(ErrorCode.DiskFull, exception.Message, "Make room on the node's disk, then submit again. Nothing was lost.", innerException: exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Turn.Dispose();
+
+    private static LedgerException Busy()
+    {
+        var error = new Error
+        {
+            Code = ErrorCode.Busy,
+            Message = $"{RelayLimits.MaxPendingTransactions} transactions are on their way already.",
+            Cure = "Submit again after retry_after_milliseconds.",
+        };
+        error.Arguments["retry_after_milliseconds"] = $"{RelayLimits.BusyRetry.TotalMilliseconds:F0}";
+        return new LedgerException(error);
+    }
+}
