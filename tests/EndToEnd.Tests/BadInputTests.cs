@@ -37,6 +37,16 @@ public sealed class BadInputTests(UpFixture up) : IClassFixture<UpFixture>
     }
 
     [Fact]
+    public async Task Receive_BadFile_TellsEveryLine()
+    {
+        var file = up.Home.Write("receipt.csv", "kind,item,reason,count\nmissing,1\nvanished,2\nrefused,3\noverage,4,not-ordered,none\n");
+        var run = await up.CallAsync($"receive 77 --file {file} --as distributor --json");
+        run.ExitCode.ShouldBe(1);
+        run.Json.GetProperty("errors").EnumerateArray().Select(e => (e.GetProperty("line").GetInt32(), e.GetProperty("field").GetString()))
+            .ShouldBe([(3, "kind"), (4, "reason"), (5, "count")]);
+    }
+
+    [Fact]
     public async Task Commission_WrongEncoding_SaysWhich()
     {
         var file = up.Home.Write("utf16.csv", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("serial\nA1\n")]);
@@ -72,11 +82,29 @@ public sealed class BadInputTests(UpFixture up) : IClassFixture<UpFixture>
     [InlineData("submit /nowhere.json", 1, "ARGUMENT_INVALID")]
     [InlineData("transfer 1 --as manufacturer", 2, "ARGUMENT_INVALID")]
     [InlineData("frobnicate", 2, "ARGUMENT_INVALID")]
+    [InlineData("shipment 77", 3, "SHIPMENT_UNKNOWN")]
+    [InlineData("receive 77 --as distributor", 3, "SHIPMENT_UNKNOWN")]
+    [InlineData("receive 77 --refuse 1 --as distributor", 1, "ARGUMENT_MISSING")]
+    [InlineData("receive 77 --damaged 1=because --as distributor", 1, "ARGUMENT_INVALID")]
+    [InlineData("receive 77 --file /nowhere.csv --as distributor", 1, "ARGUMENT_INVALID")]
+    [InlineData("hold 77", 3, "HOLD_UNKNOWN")]
+    [InlineData("release-quarantine 77 --as regulator", 3, "HOLD_UNKNOWN")]
+    [InlineData("default 77 --as bank", 3, "LIEN_UNKNOWN")]
+    [InlineData("foreclose 77 4294967296 --as bank", 3, "LIEN_UNKNOWN")]
+    [InlineData("attest 4294967296 --kind smell --data 0x00 --as carrier", 1, "ARGUMENT_INVALID")]
+    [InlineData("export 4294967296 --country 1000 --as manufacturer", 1, "ARGUMENT_INVALID")]
+    [InlineData("mandate nobody --as manufacturer", 3, "PARTNER_UNKNOWN")]
+    [InlineData("anchor /nowhere.jsonl --as carrier", 1, "ARGUMENT_INVALID")]
+    [InlineData("check-event /nowhere.json", 1, "ARGUMENT_INVALID")]
+    [InlineData("council rule Partners.frobnicate --quorum 2 --as manufacturer", 1, "ARGUMENT_INVALID")]
+    [InlineData("market name 1000 --as manufacturer", 1, "ARGUMENT_INVALID")]
+    [InlineData("holdings manufacturer --lot FIRST", 1, "ARGUMENT_MISSING")]
+    [InlineData("holdings manufacturer --tokens --gtin 09506000134352", 1, "ARGUMENT_INVALID")]
     [InlineData("status --node http://127.0.0.1:1", 69, "NODE_UNAVAILABLE")]
     [InlineData("status --node nonsense", 1, "ARGUMENT_INVALID")]
     public async Task Verb_BadArgument_HasStableCodeAndExitCode(string line, int exitCode, string code)
     {
-        var run = await up.RunAsync($"{line} --json");
+        var run = await up.CallAsync($"{line} --json");
         run.ExitCode.ShouldBe(exitCode, run.Output);
         var error = run.Json.GetProperty("error");
         error.GetProperty("code").GetString().ShouldBe(code, run.Output);

@@ -51,6 +51,12 @@ internal static class ActVerb
     private static void TellDone(Session session, Offer offer, ActResult result)
     {
         foreach (var item in offer.Items) session.Output.Say(item.Description);
+        foreach (var (item, outcome) in offer.Items.Zip(result.Outcomes))
+        {
+            // An act with a delay is applied when it is approved: its digest is what 'council execute' wants.
+            if (item.IsCouncilAct) session.Output.Say($"act {Words.Hex(outcome.Digest)}");
+        }
+
         session.Output.Say($"applied in block {result.Block}; gas {result.GasUsed:N0}; {result.Elapsed.TotalMilliseconds:N0} ms");
         foreach (var (name, id) in result.Outcomes.SelectMany(o => o.Created)) session.Output.Say($"{name}: {id}");
     }

@@ -7,6 +7,7 @@ using Ledger.Client.Queries;
 using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Generated;
 using Ledger.Contracts.Words;
+using Ledger.Ethereum.Abi;
 using Ledger.Ethereum.Primitives;
 using Ledger.Gs1.Keys;
 
@@ -89,6 +90,31 @@ public sealed class CouncilPreparation
     /// <summary>A new account for a partner that lost its key.</summary>
     public Task<Offer> RecoverAsync(string partner, Address account, CancellationToken cancellationToken = default) =>
         AboutAsync(partner, id => PartnersFunctions.Recover.Encode(id, account), cancellationToken);
+
+    /// <summary>Another rule for what the council calls.</summary>
+    /// <exception cref="LedgerException">There is no such function, or a time is negative or too long.</exception>
+    public Offer SetRule(CouncilRule rule)
+    {
+        var selector = new byte[Selector.SizeBytes];
+        CouncilFunction.Read(rule.Function).CopyTo(selector);
+        return Act(LedgerContract.Council, CouncilFunctions.SetRule.Encode(new Rule(selector, rule.Quorum, Seconds(rule.Delay, "delay"), Seconds(rule.Expiry, "expiry"))));
+    }
+
+    /// <summary>A new member of the council.</summary>
+    public Offer AddMember(Address member) => Act(LedgerContract.Council, CouncilFunctions.AddMember.Encode(member));
+
+    /// <summary>A member less.</summary>
+    public Offer RemoveMember(Address member) => Act(LedgerContract.Council, CouncilFunctions.RemoveMember.Encode(member));
+
+    /// <summary>The end of an act that was approved and waits for its delay.</summary>
+    public Offer Cancel(Bytes32 digest) => Act(LedgerContract.Council, CouncilFunctions.Cancel.Encode(digest));
+
+    /// <summary>Another contract in a module's place.</summary>
+    public Offer SetModule(ModuleKind kind, Address module) => Act(LedgerContract.Tokens, TokensFunctions.SetModule.Encode((byte)kind, module));
+
+    private static uint Seconds(TimeSpan time, string field) => time >= TimeSpan.Zero && time.TotalSeconds <= uint.MaxValue
+        ? (uint)time.TotalSeconds
+        : throw new LedgerException(ErrorCode.ArgumentInvalid, $"{time} is no time that a rule can have.", "Give 0 or more, at most 136 years.", field);
 
     private static ulong ReadGln(string? text)
     {

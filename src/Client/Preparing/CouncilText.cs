@@ -62,9 +62,28 @@ internal static class CouncilText
             return $"Give {nameOf(partner)} the identity key {key}";
         }
 
-        if (selector != PartnersFunctions.Recover.Selector) return null;
+        if (selector != PartnersFunctions.Recover.Selector) return OfTheCouncilItself(selector, data);
         var (recovered, newAccount) = PartnersFunctions.Recover.DecodeInput(data);
         return $"Give {nameOf(recovered)} the new account {newAccount.ToChecksumString()}, after the loss of its key";
+    }
+
+    private static string? OfTheCouncilItself(Selector selector, byte[] data)
+    {
+        if (selector == CouncilFunctions.SetRule.Selector)
+        {
+            var rule = CouncilFunctions.SetRule.DecodeInput(data);
+            var function = Selector.TryRead(rule.SelectorValue, out var called) ? CouncilFunction.NameOf(called) : "";
+            return rule.Quorum == 0
+                ? $"Take from the council the right to call {function}"
+                : $"Let the council call {function} when {rule.Quorum} members approve, after {TimeSpan.FromSeconds(rule.DelaySeconds)} and within {TimeSpan.FromSeconds(rule.ExpirySeconds)}";
+        }
+
+        if (selector == CouncilFunctions.AddMember.Selector) return $"Make {CouncilFunctions.AddMember.DecodeInput(data).ToChecksumString()} a member of the council";
+        if (selector == CouncilFunctions.RemoveMember.Selector) return $"Remove {CouncilFunctions.RemoveMember.DecodeInput(data).ToChecksumString()} from the council";
+        if (selector == CouncilFunctions.Cancel.Selector) return $"Cancel the approved act {CouncilFunctions.Cancel.DecodeInput(data)}";
+        if (selector != TokensFunctions.SetModule.Selector) return null;
+        var (kind, module) = TokensFunctions.SetModule.DecodeInput(data);
+        return $"Replace the module {(ModuleKind)kind} by the contract {module.ToChecksumString()}";
     }
 
     private static string Markets(BigInteger set)

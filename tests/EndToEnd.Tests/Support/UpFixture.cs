@@ -4,7 +4,7 @@ using Ledger.Cli;
 namespace Ledger.EndToEnd.Tests.Support;
 
 /// <summary>A node with the development consortium, for the tests of one class.</summary>
-public sealed class UpFixture : IAsyncLifetime
+public class UpFixture : IAsyncLifetime
 {
     private RunningUp? _up;
 
@@ -12,6 +12,7 @@ public sealed class UpFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        await PrepareAsync();
         _up = await RunningUp.StartAsync(Home);
         (await RunAsync("product register 09506000134352 --name Examplamin --as manufacturer")).ShouldBeDone();
     }
@@ -21,6 +22,9 @@ public sealed class UpFixture : IAsyncLifetime
         if (_up is not null) await _up.DisposeAsync();
         Home.Dispose();
     }
+
+    /// <summary>Changes the home before the node starts.</summary>
+    private protected virtual Task PrepareAsync() => Task.CompletedTask;
 
     internal Task<CliRun> RunAsync(string line) => Home.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 

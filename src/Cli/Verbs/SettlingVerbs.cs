@@ -5,16 +5,14 @@ using Ledger.Client;
 
 namespace Ledger.Cli.Verbs;
 
-/// <summary>What anyone may settle when its time has come, and what governs.</summary>
-internal static class GovernanceVerbs
+/// <summary>What anyone may settle when its time has come, and holds.</summary>
+internal static class SettlingVerbs
 {
     private static readonly Argument<uint> Shipment = new("shipment") { Description = "The shipment's id." };
 
     private static readonly Argument<uint[]> Disputes = new("dispute") { Description = "The disputes' ids.", Arity = ArgumentArity.OneOrMore };
 
     private static readonly Argument<string> Item = new("item") { Description = "The item whose restriction was lifted." };
-
-    private static readonly Argument<string> Digest = new("digest") { Description = "The act's EIP-712 digest, 0x-hex." };
 
     private static readonly Argument<uint> Hold = new("hold") { Description = "The id of a recall, quarantine or dispute." };
 
@@ -42,20 +40,6 @@ internal static class GovernanceVerbs
             "ledger sweep 4294967296",
             Item,
             async (client, parsed, stop) => await client.SweepAsync((await client.Query.TokenAsync(parsed.GetRequiredValue(Item), stop)).Token, stop)),
-        Settle(
-            "execute",
-            "Execute an act of the council after its delay. Needs no signature.",
-            "ledger execute 0x2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
-            Digest,
-            (client, parsed, stop) => client.ExecuteCouncilActAsync(Given.Hash(parsed.GetRequiredValue(Digest), "digest"), stop)),
-        QueryVerb.Make(
-            "council",
-            "Show the council: members, rules, and acts that wait for their delay.",
-            "ledger council",
-            [],
-            (q, _, stop) => q.CouncilAsync(stop),
-            ProtoJson.Of,
-            HoldTables.Write),
         QueryVerb.Make(
             "hold",
             "Show a recall, quarantine or dispute.",
@@ -72,7 +56,8 @@ internal static class GovernanceVerbs
             HoldTables.Holds),
     ];
 
-    private static Command Settle(
+    /// <summary>Makes a verb that needs no signature.</summary>
+    public static Command Settle(
         string name, string description, string example, Argument argument, Func<LedgerClient, ParseResult, CancellationToken, Task<SettleResponse>> settle) => Verb.Make(
         name,
         description,
