@@ -157,4 +157,30 @@ contract MixedContainersTest is LendingCalls {
         same(holdsOn(outer), 0, "free");
         give(outer, PHARMACY);
     }
+
+    /// @dev A lot that nobody around has is new in each of them, and gone from each of them at once.
+    function test_Nested_LotThatIsNewEverywhere() public {
+        uint64 middle = container(DISTRIBUTOR, 4, 1);
+        uint64 outer = container(DISTRIBUTOR, 5, 1);
+        pack(bought("LOT-A"), crate);
+        pack(crate, middle);
+        pack(middle, outer);
+        uint64 late = bought("LOT-B");
+        pack(late, crate);
+        uint64[3] memory around = [crate, middle, outer];
+        for (uint256 i = 0; i < 3; ++i) {
+            same(tokens.slotOf(around[i]).lots(), 2, "two lots");
+        }
+        uint32 hold = recallLot("LOT-B", 0);
+        refused(
+            address(tokens),
+            transferData(outer, PHARMACY, PHARMACY),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, outer, hold)
+        );
+        unpack(late);
+        for (uint256 i = 0; i < 3; ++i) {
+            same(tokens.slotOf(around[i]).lots(), 1, "one lot");
+        }
+        give(outer, PHARMACY);
+    }
 }

@@ -5,7 +5,7 @@
 //   --json     prints the figures as JSON
 //   --project FOLDER   measures another project, with the compiler's settings of this one
 // Further arguments choose tests as forge's do (for instance --match-path). LEDGER_FUZZ_SEQUENCES is 200 unless set.
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { solidityFiles } from "./contracts.mjs";
 import { forge, root } from "./forge.mjs";
@@ -21,7 +21,7 @@ const project = other === undefined ? root : path.resolve(other);
 const copy = path.join(project, ".coverage");
 const report = path.join(copy, "lcov.info");
 // What these tests say about gas isn't so of code with markers, or they write files for others.
-const left = "^test_(Sizes|MaximumSize|Export)_";
+const left = "^test_(Sizes_|MaximumSize_|Export_RunsForOtherProjections)";
 
 /**
  * The project with markers. Its tests are those of the project itself, compiled as ever, and called by a generated one:
@@ -68,6 +68,7 @@ function writeRunners() {
   for (const [file, contracts] of Object.entries(suites)) {
     for (const [contract, tests] of Object.entries(contracts)) {
       const { abi, bytecode } = JSON.parse(readFileSync(path.join(plain, "out", path.basename(file), `${contract}.json`), "utf8"));
+      if (existsSync(path.join(copy, `tests/${contract}.json`))) throw new Error(`two test contracts are called ${contract}`);
       write(`tests/${contract}.json`, JSON.stringify({ abi: [], bytecode }));
       write(`test/${contract}.t.sol`, runner(contract, abi, tests.map((test) => test.replace(/\(.*/, ""))));
     }
