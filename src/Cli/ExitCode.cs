@@ -16,7 +16,7 @@ internal static class ExitCode
     /// <summary>The exit code for an error.</summary>
     public static int Of(ErrorCode code) => code switch
     {
-        >= ErrorCode.TokenUnknown and <= ErrorCode.BlockUnknown => NotFound,
+        (>= ErrorCode.TokenUnknown and <= ErrorCode.BlockUnknown) or ErrorCode.ShipmentUnknown or ErrorCode.HoldUnknown => NotFound,
         ErrorCode.Internal or ErrorCode.Unspecified => Internal,
         _ => ErrorCodes.KindOf(code) switch
         {
