@@ -4,7 +4,7 @@ using Ledger.EndToEnd.Tests.Support;
 namespace Ledger.EndToEnd.Tests;
 
 [Collection("nodes")]
-public sealed class BadInputTests(UpFixture up) : IClassFixture<UpFixture>
+public sealed class BadInputTests(UpFixture up)
 {
     private const string Gtin = "09506000134352";
 

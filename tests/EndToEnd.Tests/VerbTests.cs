@@ -4,7 +4,7 @@ using Ledger.EndToEnd.Tests.Support;
 namespace Ledger.EndToEnd.Tests;
 
 [Collection("nodes")]
-public sealed class VerbTests(UpFixture up) : IClassFixture<UpFixture>
+public sealed class VerbTests(UpFixture up)
 {
     [Fact]
     public async Task Verbs_OneLotThroughItsLife_AnswerAsTheyShould()

@@ -4,7 +4,7 @@ using Ledger.EndToEnd.Tests.Support;
 namespace Ledger.EndToEnd.Tests.Stories;
 
 [Collection("nodes")]
-public sealed class FinanceTests(UpFixture up) : StoryTest(up), IClassFixture<UpFixture>
+public sealed class FinanceTests(UpFixture up) : StoryTest(up)
 {
     [Fact]
     public async Task Lien_TwoClaimsDefaultCureAndForeclosure_EndsWithTheFinancier()

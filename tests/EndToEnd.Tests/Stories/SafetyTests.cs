@@ -3,9 +3,9 @@ using Ledger.EndToEnd.Tests.Support;
 namespace Ledger.EndToEnd.Tests.Stories;
 
 [Collection("nodes")]
-public sealed class SafetyTests(UpFixture up) : StoryTest(up), IClassFixture<UpFixture>
+public sealed class SafetyTests(UpFixture up) : StoryTest(up)
 {
-    private const string KitGtin = "09506000134369";
+    private const string KitGtin = "09506000140018";
 
     [Fact]
     public async Task Recall_LotWithPartOfItCleared_LetsThatPartGoAndCountsTheRest()

@@ -6,7 +6,7 @@ namespace Ledger.EndToEnd.Tests.Wholesale;
 /// What goes wrong between a sender and a receiver in wholesale distribution, each case by the name that the trade has for it, driven to its end.
 /// </summary>
 [Collection("nodes")]
-public sealed class ExceptionCaseTests(UpFixture up) : StoryTest(up), IClassFixture<UpFixture>
+public sealed class ExceptionCaseTests(UpFixture up) : StoryTest(up)
 {
     [Fact]
     public async Task OverageKept_OneCaseMoreThanShipped_IsSoldToTheReceiver()
