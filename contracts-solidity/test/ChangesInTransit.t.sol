@@ -9,9 +9,11 @@ import {TokenWord} from "../src/libraries/TokenWord.sol";
 import {PartnerWord} from "../src/libraries/Words.sol";
 import {ShippingCalls} from "./support/ShippingCalls.sol";
 
-/// @dev Roles and markets are looked at when goods depart, with everybody's signature. Who loses one on the way gets what
-/// is already coming, and nothing more.
+/// @dev Roles and markets are looked at when goods depart and again when they arrive. Who has lost one on the way takes
+/// what is at the door in custody only, into quarantine.
 contract ChangesInTransitTest is ShippingCalls {
+    using TokenWord for uint256;
+
     uint16 private constant TITLE_ROLES = PartnerWord.ISSUER | PartnerWord.HOLDER | PartnerWord.RETURNS;
     uint64 private goods;
     uint64 private more;
@@ -44,7 +46,8 @@ contract ChangesInTransitTest is ShippingCalls {
         uint32 shipment = ship(goods, DISTRIBUTOR);
         setRoles(DISTRIBUTOR, PartnerWord.CARRIER);
         receive_(shipment);
-        stands(goods, DISTRIBUTOR, DISTRIBUTOR, TokenWord.ACTIVE, "on its way before");
+        stands(goods, MAKER, DISTRIBUTOR, TokenWord.ACTIVE, "custody only");
+        yes(tokens.slotOf(goods).hold() != 0, "quarantined");
         refused(
             address(tokens),
             shipData(more, DISTRIBUTOR, DISTRIBUTOR),
@@ -56,7 +59,8 @@ contract ChangesInTransitTest is ShippingCalls {
         uint32 shipment = ship(goods, DISTRIBUTOR);
         setMarkets(DISTRIBUTOR, 2);
         receive_(shipment);
-        stands(goods, DISTRIBUTOR, DISTRIBUTOR, TokenWord.ACTIVE, "on its way before");
+        stands(goods, MAKER, DISTRIBUTOR, TokenWord.ACTIVE, "custody only");
+        yes(tokens.slotOf(goods).hold() != 0, "quarantined");
         refused(address(tokens), shipData(more, DISTRIBUTOR, DISTRIBUTOR), wrongMarket(more));
     }
 

@@ -429,7 +429,7 @@ contract ReceiptsTest is ShippingCalls {
 
     function test_CheckArrival_CannotBeCalledAtTokens() public {
         (bool done, bytes memory reason) = address(tokens).call(
-            abi.encodeWithSignature("checkArrival(uint64,uint256,uint24)", first, 0, 0)
+            abi.encodeWithSignature("checkArrival(uint64,uint256,uint24,uint24)", first, 0, 0, 0)
         );
         yes(!done && reason.length == 0, "no such function");
     }

@@ -15,8 +15,8 @@ interface IShipping {
     function ship(ShipTokens calldata message, bytes[] calldata signatures) external;
 
     /// @notice Receives a shipment. What is accepted moves; exceptions are taken out and disputed. Goods that are on hold
-    /// now, or whose receiver (of title or custody, where that moves) is suspended now, are received in custody only, into
-    /// quarantine. An exception raises the seq of its token and, if it was nested, of its root.
+    /// now, or whose receiver (of title or custody, where that moves) is suspended now or has no role or market for them
+    /// any more, are received in custody only, into quarantine. An exception raises the seq of its token and, if it was nested, of its root.
     function receiveShipment(ReceiveShipment calldata message, bytes[] calldata signatures) external;
 
     /// @notice Adds exceptions to a receipt.

@@ -48,11 +48,12 @@ abstract contract Receipts is Disputes {
         emit Applied(digest, message.document);
     }
 
-    /// @notice Reverts if a hold keeps a token, with the word `slot`, from custody of `receiver`, or from anybody's if that
-    /// is 0. For the call that this code makes to itself.
-    function checkArrival(uint64 token, uint256 slot, uint24 receiver) external view {
+    /// @notice Reverts if a hold or the markets of its lots keep a token, with the word `slot`, from the partners to whom
+    /// title and custody go, 0 where they don't move. For the call that this code makes to itself.
+    function checkArrival(uint64 token, uint256 slot, uint24 titleTo, uint24 custodyTo) external view {
         Movement memory movement;
-        movement.receiver = receiver;
+        movement.receiver = titleTo == 0 ? custodyTo : 0;
+        (movement.titleTo, movement.custodyTo) = (titleTo, custodyTo);
         _checkMovable(token, slot, movement);
     }
 
@@ -143,18 +144,19 @@ abstract contract Receipts is Disputes {
 
     /// @dev What the exceptions left in transit is accepted.
     function _judge(uint64[] calldata tokens, uint256 word) private returns (Count memory count) {
-        bool title = ShipmentWord.newOwner(word) != ShipmentWord.owner(word);
-        bool custody = ShipmentWord.newCustodian(word) != ShipmentWord.custodian(word);
-        bool suspended = (title && PartnerWord.suspended(_partners[ShipmentWord.newOwner(word)])) ||
-            (custody && PartnerWord.suspended(_partners[ShipmentWord.newCustodian(word)]));
-        uint24 receiver = title ? 0 : ShipmentWord.newCustodian(word);
+        uint24 titleTo = ShipmentWord.newOwner(word) == ShipmentWord.owner(word) ? 0 : ShipmentWord.newOwner(word);
+        uint24 custodyTo = ShipmentWord.newCustodian(word) == ShipmentWord.custodian(word)
+            ? 0
+            : ShipmentWord.newCustodian(word);
+        bool barred = (titleTo != 0 && !_mayReceive(titleTo, TITLE_ROLES)) ||
+            (custodyTo != 0 && !_mayReceive(custodyTo, CUSTODY_ROLES));
         count.quarantined = new bool[](tokens.length);
         for (uint256 i = 0; i < tokens.length; ++i) {
             uint64 token = tokens[i];
             uint256 slot = _tokens[token];
             if (slot.status() != TokenWord.IN_TRANSIT) continue;
             ++count.accepted;
-            if (!suspended && !_isBound(token, slot.withStatus(TokenWord.ACTIVE), receiver)) continue;
+            if (!barred && !_isBound(token, slot.withStatus(TokenWord.ACTIVE), titleTo, custodyTo)) continue;
             count.quarantined[i] = true;
             uint24 issuer = _issuerOf(token, slot);
             count.issuer = count.held == 0 || count.issuer == issuer ? issuer : 0;
@@ -162,11 +164,19 @@ abstract contract Receipts is Disputes {
         }
     }
 
-    /// @dev Whether checkArrival refuses, by calling it: one set of rules says what holds forbid, and it says so by reverting.
+    /// @dev Whether checkArrival refuses, by calling it: one set of rules says what holds and markets forbid, and it says so by reverting.
     /// Nobody makes it fail by giving little gas: the 64th that would be left doesn't pay for the rest of a receipt.
-    function _isBound(uint64 token, uint256 slot, uint24 receiver) private returns (bool) {
-        (bool done, ) = _code.delegatecall(abi.encodeCall(Receipts.checkArrival, (token, slot, receiver)));
+    function _isBound(uint64 token, uint256 slot, uint24 titleTo, uint24 custodyTo) private returns (bool) {
+        (bool done, ) = _code.delegatecall(
+            abi.encodeCall(Receipts.checkArrival, (token, slot, titleTo, custodyTo))
+        );
         return !done;
+    }
+
+    /// @dev Whether a partner still is one who receives: not suspended, with a role for it.
+    function _mayReceive(uint24 partner, uint16 roles) private view returns (bool) {
+        uint256 word = _partners[partner];
+        return !PartnerWord.suspended(word) && PartnerWord.roles(word) & roles != 0;
     }
 
     function _arrive(uint32 shipment, uint256 word, uint64 token, uint256 slot, uint32 quarantine) private {

@@ -58,29 +58,31 @@ public static class ShippingFunctions
         }
     }
 
-    /// <summary>The function checkArrival(uint64,uint256,uint24) of Shipping (view).</summary>
+    /// <summary>The function checkArrival(uint64,uint256,uint24,uint24) of Shipping (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class CheckArrival
     {
         /// <summary>The canonical signature.</summary>
-        public const string Signature = "checkArrival(uint64,uint256,uint24)";
+        public const string Signature = "checkArrival(uint64,uint256,uint24,uint24)";
 
         /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0xfb5a93d4u);
+        public static Selector Selector => new(0x9b0080bbu);
 
         /// <summary>Encodes a call.</summary>
         /// <param name="token">Declared as uint64 token.</param>
         /// <param name="slot">Declared as uint256 slot.</param>
-        /// <param name="receiver">Declared as uint24 receiver.</param>
+        /// <param name="titleTo">Declared as uint24 titleTo.</param>
+        /// <param name="custodyTo">Declared as uint24 custodyTo.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(ulong token, BigInteger slot, uint receiver)
+        public static byte[] Encode(ulong token, BigInteger slot, uint titleTo, uint custodyTo)
         {
-            var writer = new AbiWriter(Selector, 96);
+            var writer = new AbiWriter(Selector, 128);
             try
             {
                 writer.WriteUInt64(token, 64);
                 writer.WriteUInt256(slot, 256);
-                writer.WriteUInt64(receiver, 24);
+                writer.WriteUInt64(titleTo, 24);
+                writer.WriteUInt64(custodyTo, 24);
                 return writer.ToArray();
             }
             finally
@@ -91,7 +93,7 @@ public static class ShippingFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (ulong Token, BigInteger Slot, uint Receiver) DecodeInput(ReadOnlySpan<byte> data)
+        public static (ulong Token, BigInteger Slot, uint TitleTo, uint CustodyTo) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -100,8 +102,9 @@ public static class ShippingFunctions
             var field0 = reader.ReadUInt64(64);
             var field1 = reader.ReadUInt256(256);
             var field2 = (uint)reader.ReadUInt64(24);
+            var field3 = (uint)reader.ReadUInt64(24);
             reader.ExpectEnd();
-            return (field0, field1, field2);
+            return (field0, field1, field2, field3);
         }
     }
 

@@ -97,10 +97,15 @@ abstract contract ShippingModel is HoldsModel {
         return true;
     }
 
-    /// @dev Title and custody may go to the receivers as if it were sent now; nobody asks for markets again.
+    /// @dev Title and custody may go to the receivers as if it were sent now.
     function _isWelcome(World memory w, Shipment memory s, uint256 i) private pure returns (bool) {
-        if (s.newOwner != s.owner && w.isSuspended(s.newOwner)) return false;
-        if (s.newCustodian != s.custodian && w.isSuspended(s.newCustodian)) return false;
+        if (s.newOwner != s.owner) {
+            if (!canReceive(w, s.newOwner, TAKES_TITLE) || !w.mayReceive(i, s.newOwner, false, false)) return false;
+        }
+        if (s.newCustodian != s.custodian) {
+            if (!canReceive(w, s.newCustodian, TAKES_CUSTODY)) return false;
+            if (!w.mayReceive(i, s.newCustodian, true, false)) return false;
+        }
         return isFreeOfHolds(w, i, s.newOwner != s.owner ? 0 : s.newCustodian);
     }
 
