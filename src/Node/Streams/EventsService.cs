@@ -117,7 +117,7 @@ internal sealed class EventsService(IndexGate gate, BlockHeight committed, TimeP
             if (row.Subjects.Count == 0 || !filter.Admits(row)) continue;
             var (subject, seq) = row.Subjects[0];
             var told = mapper.Map(new TraceItem(subject, seq, row.Place, TraceVia.Own, default));
-            if (filter.Admits(row, told)) found.Add(new WatchResponse { Event = told, Cursor = WatchCursor.Write(position) });
+            if (filter.Admits(row, told, view.Rows)) found.Add(new WatchResponse { Event = told, Cursor = WatchCursor.Write(position) });
         }
 
         return new(found, position < EventPosition.EndOf(view.Cursor.Number) ? EventPosition.EndOf(view.Cursor.Number) : position, height, IsAtEnd: true);

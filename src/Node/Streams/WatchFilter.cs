@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Ledger.Api.Errors;
 using Ledger.Api.V1;
+using Ledger.Contracts.Projection.Views;
 using Ledger.Node.Index.Rows;
 using IndexSubject = Ledger.Node.Index.Rows.Subject;
 
@@ -16,7 +17,7 @@ internal sealed class WatchFilter
     // How the contracts' events call a partner.
     private static readonly FrozenSet<string> PartnerArguments = new[]
     {
-        "partner", "owner", "newOwner", "custodian", "newCustodian", "debtor", "financier", "issuer",
+        "partner", "owner", "newOwner", "custodian", "newCustodian", "debtor", "financier", "issuer", "sender", "receiver", "agent",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private readonly FrozenSet<IndexSubject> _subjects;
@@ -48,8 +49,18 @@ internal sealed class WatchFilter
     }
 
     /// <summary>Whether a decoded event is wanted.</summary>
-    public bool Admits(EventRow row, TraceEvent told) =>
-        (_types.Count == 0 || _types.Contains(told.Type)) && (_partners.Count == 0 || NamesPartner(row, told));
+    /// <param name="row">Whom it concerns.</param>
+    /// <param name="told">The event.</param>
+    /// <param name="rows">Tells who takes part in a shipment: its events name some of its parties only.</param>
+    public bool Admits(EventRow row, TraceEvent told, LedgerView rows) =>
+        (_types.Count == 0 || _types.Contains(told.Type)) && (_partners.Count == 0 || NamesPartner(row, told) || IsInShipment(told, rows));
+
+    private bool IsInShipment(TraceEvent told, LedgerView rows)
+    {
+        if (!told.Arguments.TryGetValue("shipment", out var text) || !uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return false;
+        var word = rows.ShipmentWord(new(id));
+        return new[] { word.Owner, word.Custodian, word.NewOwner, word.NewCustodian, word.Carrier }.Any(party => _partners.Contains(party.Value));
+    }
 
     private bool NamesPartner(EventRow row, TraceEvent told)
     {

@@ -17,7 +17,7 @@ public sealed class SettleTests(RelayFixture fixture) : IClassFixture<RelayFixtu
     [Fact]
     public async Task Settle_ShipmentThatIsOverdue_GivesTheGoodsBack()
     {
-        var (token, shipment) = await ShipAsync("LOT-OVERDUE", Now() + 2);
+        var (token, shipment) = await ShipAsync("LOT-OVERDUE", Now() + 5);
         (await fixture.Query.TokenAsync(new TokenRequest { Item = $"{token}" })).Token.Status.ShouldBe(TokenStatus.InTransit);
         var settled = await SettleInTimeAsync(new SettleRequest { ExpireShipment = shipment });
         settled.Block.ShouldBeGreaterThan(0UL);
@@ -54,7 +54,7 @@ public sealed class SettleTests(RelayFixture fixture) : IClassFixture<RelayFixtu
     [Fact]
     public async Task Settle_ManyAtOnce_IsDoneOnce()
     {
-        var (_, shipment) = await ShipAsync("LOT-MANY", Now() + 1);
+        var (_, shipment) = await ShipAsync("LOT-MANY", Now() + 5);
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
             try

@@ -52,7 +52,13 @@ internal sealed class HolderSums(IReadOnlySet<PartnerId> destinations)
             var parent = tree.Parent(unit);
             var anchor = parent == TokenId.None ? unit : parent;
             if (!roots.TryGetValue(anchor, out var root)) roots[anchor] = root = rows.Token(tree.Root(anchor));
-            Add(root.Custodian, status, 1, 0);
+            if (root.IsTerminal)
+            {
+                Count(root.Status, 1);
+                continue;
+            }
+
+            Add(root.Custodian, root.Status, 1, 0);
             AddOwned(root.Owner, 1);
         }
     }
@@ -69,7 +75,7 @@ internal sealed class HolderSums(IReadOnlySet<PartnerId> destinations)
             return;
         }
 
-        Add(resolved.Custodian, resolved.Status, units, 0);
+        Add(resolved.Custodian, rows.Token(resolved.Root).Status, units, 0);
         AddOwned(resolved.Owner, units);
     }
 
@@ -82,7 +88,9 @@ internal sealed class HolderSums(IReadOnlySet<PartnerId> destinations)
         }
 
         Affected += custody;
-        if (destinations.Contains(partner)) Recovered += custody;
+
+        // What is on its way is not back yet, and what is lost or stolen does not count as recovered.
+        if (status == TokenStatus.Active && destinations.Contains(partner)) Recovered += custody;
         var before = _holders.GetValueOrDefault(partner.Value);
         _holders[partner.Value] = (before.Custody + custody, before.Owned + owned);
     }

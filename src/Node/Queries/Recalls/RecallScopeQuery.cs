@@ -14,7 +14,7 @@ using Ledger.Node.Queries.Tokens;
 namespace Ledger.Node.Queries.Recalls;
 
 /// <summary>Who holds units that a recall affects, and how much is recovered. Later pages are of the first one's height.</summary>
-/// <remarks>Counts of a product or lot cost the number of holders; those of a range are taken unit by unit; those of a token are of what is inside it now.</remarks>
+/// <remarks>Counts of a product or lot cost the number of holders; those of a range are taken unit by unit; those of a token are of what is inside it now. Units made of recalled ones are affected too.</remarks>
 internal static class RecallScopeQuery
 {
     /// <summary>The most lots of a recalled product that are summed up.</summary>
@@ -32,8 +32,10 @@ internal static class RecallScopeQuery
 
         var destinations = recalls.Where(recall => recall.Record.Word.IsActive).SelectMany(recall => recall.Record.Word.Destinations).ToHashSet();
         var sums = new HolderSums(destinations);
-        if (lot is { } whole) sums.AddLot(view, whole, cursor.Number);
-        else Add(view, recalls[0].Record, cursor.Number, sums);
+        var outputs = new OutputSums(view, cursor.Number, sums);
+        if (lot is { } whole) AddLot(view, whole, cursor.Number, sums, outputs);
+        else Add(view, recalls[0].Record, cursor.Number, sums, outputs);
+        outputs.Finish();
         (answer.AffectedUnits, answer.RecoveredUnits, answer.DispensedUnits) = (sums.Affected, sums.Recovered, sums.Dispensed);
         AddHolders(answer, sums, destinations, page, cursor.Number, names);
         return answer;
@@ -55,25 +57,32 @@ internal static class RecallScopeQuery
             : throw Refusals.LotUnknown(Scopes.ReadGtin(request.Gtin), request.Lot, "lot");
     }
 
-    private static void Add(IndexView view, HoldRecord hold, ulong height, HolderSums sums)
+    private static void AddLot(IndexView view, LotId lot, ulong height, HolderSums sums, OutputSums outputs)
+    {
+        sums.AddLot(view, lot, height);
+        outputs.AddLot(lot);
+    }
+
+    private static void Add(IndexView view, HoldRecord hold, ulong height, HolderSums sums, OutputSums outputs)
     {
         var rows = height == view.Cursor.Number ? view.Rows : new LedgerView(new HistoricalReader(view, height));
         switch (hold.Word.Scope)
         {
             case HoldScope.Lot:
-                sums.AddLot(view, new((uint)hold.Target), height);
+                AddLot(view, new((uint)hold.Target), height, sums, outputs);
                 break;
             case HoldScope.Product when view.Rows.TryProduct(new((uint)hold.Target), out var product):
                 using (var lots = view.Iterate(EntityKind.LotCode, ProjectionKeys.Gtin(product.Gtin).Span))
                 {
                     var seen = 0;
                     for (var isValid = lots.SeekToFirst(); isValid && seen < MaxLots; isValid = lots.Next(), seen++)
-                        sums.AddLot(view, new(BinaryPrimitives.ReadUInt32BigEndian(lots.Value)), height);
+                        AddLot(view, new(BinaryPrimitives.ReadUInt32BigEndian(lots.Value)), height, sums, outputs);
                 }
 
                 break;
             case HoldScope.Range:
                 sums.AddRange(rows, new((uint)hold.Target), hold.First, hold.Last);
+                outputs.AddRange(new((uint)hold.Target), hold.First, hold.Last);
                 break;
             case HoldScope.Token:
                 sums.AddToken(rows, new(hold.Target));
