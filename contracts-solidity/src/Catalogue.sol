@@ -8,7 +8,7 @@ import {ITokens, RunOpening} from "./interfaces/ITokens.sol";
 import {Gs1} from "./libraries/Gs1.sol";
 import {ModuleHashes} from "./libraries/ModuleHashes.sol";
 import {Sealing} from "./libraries/Sealing.sol";
-import {PartnerWord} from "./libraries/Words.sol";
+import {PartnerWord} from "./libraries/PartyWords.sol";
 
 /// @title Catalogue
 /// @notice See ICatalogue.

@@ -10,7 +10,8 @@ import {AnchorBatch, AttestCondition, QuarantineTokens, ReleaseQuarantine} from 
 import {ModuleHashes} from "./libraries/ModuleHashes.sol";
 import {Ids} from "./libraries/Ids.sol";
 import {TokenWord} from "./libraries/TokenWord.sol";
-import {HoldWord, LotWord, PartnerWord, RunWord} from "./libraries/Words.sol";
+import {HoldWord, LotWord, RunWord} from "./libraries/Words.sol";
+import {PartnerWord} from "./libraries/PartyWords.sol";
 
 /// @title Conditions
 /// @notice See IConditions.

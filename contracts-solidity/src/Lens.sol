@@ -5,7 +5,8 @@ import {Encumbrance, ILens, TokenState} from "./interfaces/ILens.sol";
 import {ITokens} from "./interfaces/ITokens.sol";
 import {Ids} from "./libraries/Ids.sol";
 import {TokenWord} from "./libraries/TokenWord.sol";
-import {HoldWord, LienWord, LotWord, ProductWord, RunWord} from "./libraries/Words.sol";
+import {HoldWord, LotWord, ProductWord, RunWord} from "./libraries/Words.sol";
+import {LienWord} from "./libraries/PartyWords.sol";
 
 /// @title Lens
 /// @notice See ILens.

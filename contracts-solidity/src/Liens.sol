@@ -6,7 +6,7 @@ import {ILiens} from "./interfaces/ILiens.sol";
 import {ReleaseLien, ReleaseTokens} from "./interfaces/Messages.sol";
 import {ITokens} from "./interfaces/ITokens.sol";
 import {Hashing} from "./libraries/Hashing.sol";
-import {ClaimWord, LienWord, PartnerWord} from "./libraries/Words.sol";
+import {ClaimWord, LienWord, PartnerWord} from "./libraries/PartyWords.sol";
 
 /// @title Liens
 /// @notice See ILiens. A financier may release while it is suspended: that harms nobody else.

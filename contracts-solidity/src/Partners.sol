@@ -7,7 +7,7 @@ import {IPartners} from "./interfaces/IPartners.sol";
 import {ITokens} from "./interfaces/ITokens.sol";
 import {Gs1} from "./libraries/Gs1.sol";
 import {ModuleHashes} from "./libraries/ModuleHashes.sol";
-import {PartnerWord} from "./libraries/Words.sol";
+import {PartnerWord} from "./libraries/PartyWords.sol";
 
 /// @title Partners
 /// @notice See IPartners. The words of partners are in Tokens, which reads them with every act.

@@ -10,7 +10,8 @@ import {ITokens} from "./interfaces/ITokens.sol";
 import {ModuleHashes} from "./libraries/ModuleHashes.sol";
 import {Sealing} from "./libraries/Sealing.sol";
 import {Ids} from "./libraries/Ids.sol";
-import {HoldWord, LotWord, PartnerWord, RunWord} from "./libraries/Words.sol";
+import {HoldWord, LotWord, RunWord} from "./libraries/Words.sol";
+import {PartnerWord} from "./libraries/PartyWords.sol";
 
 /// @title Recalls
 /// @notice See IRecalls.

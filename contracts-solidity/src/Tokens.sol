@@ -8,26 +8,28 @@ import {ILending} from "./interfaces/ILending.sol";
 import {IShipping} from "./interfaces/IShipping.sol";
 import {
     AddClaim,
-    CancelShipment,
-    CorrectReceipt,
     CureLien,
     DeclareDefault,
-    DestroyTokens,
     DispenseRange,
     DispenseTokens,
-    ExportTokens,
     ForecloseTokens,
     PackTokens,
+    TokenSeq,
+    TouchToken,
+    UnpackTokens
+} from "./interfaces/Messages.sol";
+import {
+    CancelShipment,
+    CorrectReceipt,
+    DestroyTokens,
+    ExportTokens,
     ReceiveShipment,
     ReinstateTokens,
     ReportMissing,
     ResolveDispute,
     ShipTokens,
-    TokenSeq,
-    TouchToken,
-    TransformUnits,
-    UnpackTokens
-} from "./interfaces/Messages.sol";
+    TransformUnits
+} from "./interfaces/ShippingMessages.sol";
 import {Capabilities} from "./tokens/Capabilities.sol";
 import {Views} from "./tokens/Views.sol";
 

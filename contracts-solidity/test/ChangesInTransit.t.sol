@@ -6,7 +6,7 @@ import {CommissionRun} from "../src/interfaces/Messages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {PartnerWord} from "../src/libraries/Words.sol";
+import {PartnerWord} from "../src/libraries/PartyWords.sol";
 import {ShippingCalls} from "./support/ShippingCalls.sol";
 
 /// @dev Roles and markets are looked at when goods depart and again when they arrive. Who has lost one on the way takes

@@ -6,7 +6,7 @@ import {IMessages} from "../src/interfaces/IMessages.sol";
 import "../src/interfaces/Messages.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {ClaimWord, LienWord} from "../src/libraries/Words.sol";
+import {ClaimWord, LienWord} from "../src/libraries/PartyWords.sol";
 import {LendingCalls} from "./support/LendingCalls.sol";
 
 contract ClaimsTest is LendingCalls {

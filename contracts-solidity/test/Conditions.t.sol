@@ -7,7 +7,8 @@ import "../src/interfaces/Messages.sol";
 import {ITokens} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {HoldWord, PartnerWord} from "../src/libraries/Words.sol";
+import {HoldWord} from "../src/libraries/Words.sol";
+import {PartnerWord} from "../src/libraries/PartyWords.sol";
 import {LendingCalls} from "./support/LendingCalls.sol";
 import {Vm} from "./support/Vm.sol";
 

@@ -5,7 +5,7 @@ import {IMessages} from "../src/interfaces/IMessages.sol";
 import "../src/interfaces/Messages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {LienWord} from "../src/libraries/Words.sol";
+import {LienWord} from "../src/libraries/PartyWords.sol";
 import {KeyedAccount} from "./support/Accounts.sol";
 import {EndingCalls} from "./support/EndingCalls.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";

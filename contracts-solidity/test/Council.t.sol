@@ -5,7 +5,7 @@ import {Approval, ICouncil, Rule} from "../src/interfaces/ICouncil.sol";
 import {CouncilAct} from "../src/interfaces/Messages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {IHandling} from "../src/interfaces/IHandling.sol";
-import {PartnerWord} from "../src/libraries/Words.sol";
+import {PartnerWord} from "../src/libraries/PartyWords.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";
 
 contract CouncilTest is LedgerTest {

@@ -4,11 +4,13 @@ pragma solidity 0.8.37;
 import {IEndings} from "../src/interfaces/IEndings.sol";
 import {IMessages} from "../src/interfaces/IMessages.sol";
 import "../src/interfaces/Messages.sol";
+import "../src/interfaces/ShippingMessages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {IShipping} from "../src/interfaces/IShipping.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {HoldWord, PartnerWord, ShipmentWord} from "../src/libraries/Words.sol";
+import {HoldWord} from "../src/libraries/Words.sol";
+import {PartnerWord, ShipmentWord} from "../src/libraries/PartyWords.sol";
 import {ShippingCalls} from "./support/ShippingCalls.sol";
 
 contract DisputesTest is ShippingCalls {

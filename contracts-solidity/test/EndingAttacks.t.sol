@@ -5,6 +5,7 @@ import {IEndings} from "../src/interfaces/IEndings.sol";
 import {IHandling} from "../src/interfaces/IHandling.sol";
 import {IMessages} from "../src/interfaces/IMessages.sol";
 import "../src/interfaces/Messages.sol";
+import "../src/interfaces/ShippingMessages.sol";
 import {IShipping} from "../src/interfaces/IShipping.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokens, RunOpening} from "../src/interfaces/ITokens.sol";

@@ -7,10 +7,11 @@ import {IHandling} from "../src/interfaces/IHandling.sol";
 import {Encumbrance} from "../src/interfaces/ILens.sol";
 import {IMessages} from "../src/interfaces/IMessages.sol";
 import "../src/interfaces/Messages.sol";
+import "../src/interfaces/ShippingMessages.sol";
 import {ITokens} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {LienWord, PartnerWord} from "../src/libraries/Words.sol";
+import {LienWord, PartnerWord} from "../src/libraries/PartyWords.sol";
 import {LendingCalls} from "./support/LendingCalls.sol";
 import {Vm} from "./support/Vm.sol";
 

@@ -7,7 +7,7 @@ import {CouncilAct, RotateAccount} from "../src/interfaces/Messages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokens} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
-import {PartnerWord} from "../src/libraries/Words.sol";
+import {PartnerWord} from "../src/libraries/PartyWords.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";
 import {Vm} from "./support/Vm.sol";
 

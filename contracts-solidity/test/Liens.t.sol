@@ -9,7 +9,7 @@ import {PledgeTokens, ReleaseLien, TransferTokens} from "../src/interfaces/Messa
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {LienWord} from "../src/libraries/Words.sol";
+import {LienWord} from "../src/libraries/PartyWords.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";
 
 contract LiensTest is LedgerTest {

@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IMessages} from "../src/interfaces/IMessages.sol";
-import {GrantMandate, ShipTokens, TransferTokens} from "../src/interfaces/Messages.sol";
+import {GrantMandate, TransferTokens} from "../src/interfaces/Messages.sol";
+import {ShipTokens} from "../src/interfaces/ShippingMessages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokens} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";

@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IMessages} from "../src/interfaces/IMessages.sol";
-import {ReinstateTokens, ReportMissing, TokenSeq} from "../src/interfaces/Messages.sol";
+import {TokenSeq} from "../src/interfaces/Messages.sol";
+import {ReinstateTokens, ReportMissing} from "../src/interfaces/ShippingMessages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";

@@ -5,7 +5,8 @@ import {ICatalogue} from "../src/interfaces/ICatalogue.sol";
 import {CommissionRun, RegisterProduct} from "../src/interfaces/Messages.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {HoldWord, PartnerWord} from "../src/libraries/Words.sol";
+import {HoldWord} from "../src/libraries/Words.sol";
+import {PartnerWord} from "../src/libraries/PartyWords.sol";
 import {LendingCalls} from "./support/LendingCalls.sol";
 
 /// @dev A distributor's containers with goods of several lots and of two makers.

@@ -2,11 +2,12 @@
 pragma solidity 0.8.37;
 
 import {IMessages} from "../src/interfaces/IMessages.sol";
-import {Overage, ReceiveShipment, ShipmentException} from "../src/interfaces/Messages.sol";
+import {Overage, ReceiveShipment, ShipmentException} from "../src/interfaces/ShippingMessages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {HoldWord, ShipmentWord} from "../src/libraries/Words.sol";
+import {HoldWord} from "../src/libraries/Words.sol";
+import {ShipmentWord} from "../src/libraries/PartyWords.sol";
 import {ShippingCalls} from "./support/ShippingCalls.sol";
 import {Vm} from "./support/Vm.sol";
 

@@ -4,10 +4,12 @@ pragma solidity 0.8.37;
 import {IConditions} from "../src/interfaces/IConditions.sol";
 import {IRecalls} from "../src/interfaces/IRecalls.sol";
 import "../src/interfaces/Messages.sol";
+import "../src/interfaces/ShippingMessages.sol";
 import {IShipping} from "../src/interfaces/IShipping.sol";
 import {ITokens} from "../src/interfaces/ITokens.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {HoldWord, LienWord, ShipmentWord} from "../src/libraries/Words.sol";
+import {HoldWord} from "../src/libraries/Words.sol";
+import {LienWord, ShipmentWord} from "../src/libraries/PartyWords.sol";
 import {LendingCalls} from "./support/LendingCalls.sol";
 
 /// @title Ids that somebody else already has

@@ -4,11 +4,13 @@ pragma solidity 0.8.37;
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {ICatalogue} from "../src/interfaces/ICatalogue.sol";
 import {IMessages} from "../src/interfaces/IMessages.sol";
-import {CommissionRun, TokenSeq, TransformUnits} from "../src/interfaces/Messages.sol";
+import {CommissionRun, TokenSeq} from "../src/interfaces/Messages.sol";
+import {TransformUnits} from "../src/interfaces/ShippingMessages.sol";
 import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {PartnerWord, RunWord} from "../src/libraries/Words.sol";
+import {RunWord} from "../src/libraries/Words.sol";
+import {PartnerWord} from "../src/libraries/PartyWords.sol";
 import {EndingCalls} from "./support/EndingCalls.sol";
 import {Vm} from "./support/Vm.sol";
 

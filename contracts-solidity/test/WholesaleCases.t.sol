@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Overage, ReceiveShipment} from "../src/interfaces/Messages.sol";
+import {Overage, ReceiveShipment} from "../src/interfaces/ShippingMessages.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {HoldWord, ShipmentWord} from "../src/libraries/Words.sol";
+import {HoldWord} from "../src/libraries/Words.sol";
+import {ShipmentWord} from "../src/libraries/PartyWords.sol";
 import {ShippingCalls} from "./support/ShippingCalls.sol";
 import {Vm} from "./support/Vm.sol";
 

@@ -56,7 +56,12 @@ function table(fields, parameters) {
 }
 
 function messages() {
-  const source = read("interfaces/Messages.sol");
+  const out = [];
+  for (const file of ["interfaces/Messages.sol", "interfaces/ShippingMessages.sol"]) out.push(...structs(read(file)));
+  return out;
+}
+
+function structs(source) {
   const out = [];
   for (const match of source.matchAll(/^struct (\w+) \{([^}]*)\}/gm)) {
     const { text, parameters } = docsBefore(source, match.index);
@@ -78,7 +83,7 @@ function declarations(file, keyword) {
 
 function words() {
   const out = [];
-  for (const file of ["libraries/TokenWord.sol", "libraries/Words.sol"]) {
+  for (const file of ["libraries/TokenWord.sol", "libraries/Words.sol", "libraries/PartyWords.sol"]) {
     const source = read(file);
     for (const match of source.matchAll(/^library (\w+) \{/gm)) {
       out.push(`### ${match[1]}`, "", docsBefore(source, match.index).text, "");

@@ -5,7 +5,7 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IMessages} from "../interfaces/IMessages.sol";
-import {PartnerWord} from "../libraries/Words.sol";
+import {PartnerWord} from "../libraries/PartyWords.sol";
 
 /// @title Deadlines, digests and signatures
 abstract contract SignedMessages is EIP712, IMessages {

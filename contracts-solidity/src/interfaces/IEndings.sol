@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {
-    DestroyTokens,
-    ExportTokens,
-    ReinstateTokens,
-    ReportMissing,
-    TransformUnits
-} from "./Messages.sol";
+import {DestroyTokens, ExportTokens, ReinstateTokens, ReportMissing, TransformUnits} from "./ShippingMessages.sol";
 
 /// @title Destroyed, exported, lost, stolen, reinstated, transformed
 interface IEndings {

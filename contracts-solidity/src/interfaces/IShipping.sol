@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {
-    CancelShipment,
-    CorrectReceipt,
-    ReceiveShipment,
-    ResolveDispute,
-    ShipTokens
-} from "./Messages.sol";
+import {CancelShipment, CorrectReceipt, ReceiveShipment, ResolveDispute, ShipTokens} from "./ShippingMessages.sol";
 
 /// @title Shipments: a signed departure, a counted receipt, disputes and their end
 interface IShipping {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Overage, Resolution, ShipmentException, TokenSeq} from "../interfaces/Messages.sol";
+import {TokenSeq} from "../interfaces/Messages.sol";
+import {Overage, Resolution, ShipmentException} from "../interfaces/ShippingMessages.sol";
 
 /// @title How EIP-712 structs are hashed here
 /// @dev In calldata a message has one word per field, which is EIP-712's encodeData except where a field is dynamic or a

@@ -12,7 +12,7 @@ import {
     ResolveDispute,
     ShipTokens,
     TransformUnits
-} from "../interfaces/Messages.sol";
+} from "../interfaces/ShippingMessages.sol";
 import {ModuleHashes} from "./ModuleHashes.sol";
 import {Sealing} from "./Sealing.sol";
 

@@ -15,16 +15,12 @@ import {
     AddClaim,
     AnchorBatch,
     AttestCondition,
-    CancelShipment,
     ClearTokens,
     CommissionRun,
-    CorrectReceipt,
     CureLien,
     DeclareDefault,
-    DestroyTokens,
     DispenseRange,
     DispenseTokens,
-    ExportTokens,
     ForecloseTokens,
     GrantMandate,
     LiftRecall,
@@ -35,21 +31,27 @@ import {
     RecallProduct,
     RecallRange,
     RecallToken,
-    ReceiveShipment,
     RegisterProduct,
-    ReinstateTokens,
     ReleaseLien,
     ReleaseQuarantine,
     ReleaseTokens,
-    ReportMissing,
-    ResolveDispute,
     RotateAccount,
-    ShipTokens,
     TouchToken,
     TransferTokens,
-    TransformUnits,
     UnpackTokens
 } from "../interfaces/Messages.sol";
+import {
+    CancelShipment,
+    CorrectReceipt,
+    DestroyTokens,
+    ExportTokens,
+    ReceiveShipment,
+    ReinstateTokens,
+    ReportMissing,
+    ResolveDispute,
+    ShipTokens,
+    TransformUnits
+} from "../interfaces/ShippingMessages.sol";
 import {Hashing} from "./Hashing.sol";
 import {ModuleHashes} from "./ModuleHashes.sol";
 import {ShippingHashes} from "./ShippingHashes.sol";

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {ITokens, RunOpening} from "../interfaces/ITokens.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {LotWord, PartnerWord, RunWord} from "../libraries/Words.sol";
+import {LotWord, RunWord} from "../libraries/Words.sol";
+import {PartnerWord} from "../libraries/PartyWords.sol";
 import {Moving} from "./Moving.sol";
 
 /// @title What the modules and the council may do

@@ -5,7 +5,7 @@ import {ILending} from "../interfaces/ILending.sol";
 import {AddClaim, CureLien, DeclareDefault, ForecloseTokens} from "../interfaces/Messages.sol";
 import {Hashing} from "../libraries/Hashing.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {ClaimWord, LienWord, PartnerWord} from "../libraries/Words.sol";
+import {ClaimWord, LienWord, PartnerWord} from "../libraries/PartyWords.sol";
 import {Releasing} from "./Releasing.sol";
 
 /// @title Junior claims, default, cure and foreclosure

@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {LienWord, RunWord} from "../libraries/Words.sol";
+import {RunWord} from "../libraries/Words.sol";
+import {LienWord} from "../libraries/PartyWords.sol";
 import {Restrictions} from "./Restrictions.sol";
 
 /// @title What ancestors know about their contents: children, restricted children, lots

@@ -6,7 +6,8 @@ import {DispenseRange, DispenseTokens, TokenSeq} from "../interfaces/Messages.so
 import {Hashing} from "../libraries/Hashing.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {LienWord, RunWord} from "../libraries/Words.sol";
+import {RunWord} from "../libraries/Words.sol";
+import {LienWord} from "../libraries/PartyWords.sol";
 import {Nesting} from "./Nesting.sol";
 import {UnitChecks} from "./UnitChecks.sol";
 

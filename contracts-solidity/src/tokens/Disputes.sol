@@ -2,10 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IShipping} from "../interfaces/IShipping.sol";
-import {CorrectReceipt, Resolution, ResolveDispute, ShipmentException} from "../interfaces/Messages.sol";
+import {CorrectReceipt, Resolution, ResolveDispute, ShipmentException} from "../interfaces/ShippingMessages.sol";
 import {ShippingHashes} from "../libraries/ShippingHashes.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {HoldWord, ShipmentWord} from "../libraries/Words.sol";
+import {HoldWord} from "../libraries/Words.sol";
+import {ShipmentWord} from "../libraries/PartyWords.sol";
 import {Detaching} from "./Detaching.sol";
 import {Movements} from "./Movements.sol";
 

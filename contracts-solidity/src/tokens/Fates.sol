@@ -2,13 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IEndings} from "../interfaces/IEndings.sol";
-import {
-    DestroyTokens,
-    ExportTokens,
-    ReinstateTokens,
-    ReportMissing,
-    TokenSeq
-} from "../interfaces/Messages.sol";
+import {TokenSeq} from "../interfaces/Messages.sol";
+import {DestroyTokens, ExportTokens, ReinstateTokens, ReportMissing} from "../interfaces/ShippingMessages.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {ShippingHashes} from "../libraries/ShippingHashes.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";

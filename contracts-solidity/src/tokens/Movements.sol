@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {TokenSeq} from "../interfaces/Messages.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {PartnerWord} from "../libraries/Words.sol";
+import {PartnerWord} from "../libraries/PartyWords.sol";
 import {Contents} from "./Contents.sol";
 
 /// @title The rules of a movement of held tokens, for transfers and shipments

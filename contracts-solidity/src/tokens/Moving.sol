@@ -5,7 +5,7 @@ import {ITokens} from "../interfaces/ITokens.sol";
 import {PledgeTokens, TokenSeq, TransferTokens} from "../interfaces/Messages.sol";
 import {Hashing} from "../libraries/Hashing.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {LienWord, PartnerWord} from "../libraries/Words.sol";
+import {LienWord, PartnerWord} from "../libraries/PartyWords.sol";
 import {Movements} from "./Movements.sol";
 
 /// @title Transfer and pledge: held tokens only, signed by every party

@@ -7,7 +7,8 @@ import {PackTokens, TokenSeq, TouchToken, UnpackTokens} from "../interfaces/Mess
 import {Hashing} from "../libraries/Hashing.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {HoldWord, LienWord, LotWord, RunWord} from "../libraries/Words.sol";
+import {HoldWord, LotWord, RunWord} from "../libraries/Words.sol";
+import {LienWord} from "../libraries/PartyWords.sol";
 import {Detaching} from "./Detaching.sol";
 
 /// @title Pack, unpack, touch and sweep

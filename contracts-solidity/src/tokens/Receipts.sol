@@ -2,12 +2,13 @@
 pragma solidity 0.8.37;
 
 import {IShipping} from "../interfaces/IShipping.sol";
-import {Overage, ReceiveShipment, ShipmentException} from "../interfaces/Messages.sol";
+import {Overage, ReceiveShipment, ShipmentException} from "../interfaces/ShippingMessages.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {Sealing} from "../libraries/Sealing.sol";
 import {ShippingHashes} from "../libraries/ShippingHashes.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {HoldWord, LotWord, PartnerWord, RunWord, ShipmentWord} from "../libraries/Words.sol";
+import {HoldWord, LotWord, RunWord} from "../libraries/Words.sol";
+import {PartnerWord, ShipmentWord} from "../libraries/PartyWords.sol";
 import {Disputes} from "./Disputes.sol";
 
 /// @title Counted receipts

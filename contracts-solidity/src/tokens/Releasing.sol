@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ILending} from "../interfaces/ILending.sol";
 import {TokenSeq} from "../interfaces/Messages.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {ClaimWord, LienWord} from "../libraries/Words.sol";
+import {ClaimWord, LienWord} from "../libraries/PartyWords.sol";
 import {Contents} from "./Contents.sol";
 
 /// @title Releases of claims and of single tokens, for the module Liens

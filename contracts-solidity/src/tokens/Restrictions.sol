@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {HoldWord, LotWord, PartnerWord, ProductWord, RunWord} from "../libraries/Words.sol";
+import {HoldWord, LotWord, ProductWord, RunWord} from "../libraries/Words.sol";
+import {PartnerWord} from "../libraries/PartyWords.sol";
 import {Balances} from "./Balances.sol";
 
 /// @title Which holds bind a token, and what they forbid

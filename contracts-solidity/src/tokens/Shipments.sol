@@ -2,10 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IShipping} from "../interfaces/IShipping.sol";
-import {CancelShipment, ShipTokens, TokenSeq} from "../interfaces/Messages.sol";
+import {TokenSeq} from "../interfaces/Messages.sol";
+import {CancelShipment, ShipTokens} from "../interfaces/ShippingMessages.sol";
 import {ShippingHashes} from "../libraries/ShippingHashes.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {LienWord, PartnerWord, ShipmentWord} from "../libraries/Words.sol";
+import {LienWord, PartnerWord, ShipmentWord} from "../libraries/PartyWords.sol";
 import {Receipts} from "./Receipts.sol";
 
 /// @title Departures, and shipments that turn back

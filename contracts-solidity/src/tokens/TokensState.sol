@@ -5,7 +5,8 @@ import {SignedMessages} from "../base/SignedMessages.sol";
 import {ITokensEvents} from "../interfaces/ITokensEvents.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {ClaimWord, LienWord, PartnerWord, RunWord} from "../libraries/Words.sol";
+import {RunWord} from "../libraries/Words.sol";
+import {ClaimWord, LienWord, PartnerWord} from "../libraries/PartyWords.sol";
 
 /// @title Storage of Tokens, and where a token is
 /// @dev Base of Tokens and of Handling, whose code runs on the storage of Tokens.

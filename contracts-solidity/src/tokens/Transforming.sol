@@ -3,11 +3,13 @@ pragma solidity 0.8.37;
 
 import {ICatalogue} from "../interfaces/ICatalogue.sol";
 import {IEndings} from "../interfaces/IEndings.sol";
-import {TokenSeq, TransformUnits} from "../interfaces/Messages.sol";
+import {TokenSeq} from "../interfaces/Messages.sol";
+import {TransformUnits} from "../interfaces/ShippingMessages.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {ShippingHashes} from "../libraries/ShippingHashes.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {LienWord, RunWord} from "../libraries/Words.sol";
+import {RunWord} from "../libraries/Words.sol";
+import {LienWord} from "../libraries/PartyWords.sol";
 import {Fates} from "./Fates.sol";
 
 /// @title Transform: units go in, a run that remembers their lots comes out

@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {
-    ClaimWord,
-    HoldWord,
-    LienWord,
-    LotWord,
-    PartnerWord,
-    RunWord,
-    ShipmentWord
-} from "../../src/libraries/Words.sol";
+import {HoldWord, LotWord, RunWord} from "../../src/libraries/Words.sol";
+import {ClaimWord, LienWord, PartnerWord, ShipmentWord} from "../../src/libraries/PartyWords.sol";
 import {Facts} from "./Facts.sol";
 import {Hold, Lien, Node, Shipment, World} from "./World.sol";
 import {NodesAgreement} from "./agreement/Nodes.sol";

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {ICatalogue} from "../../src/interfaces/ICatalogue.sol";
 import {RegisterProduct} from "../../src/interfaces/Messages.sol";
 import {Ids} from "../../src/libraries/Ids.sol";
-import {PartnerWord, RunWord} from "../../src/libraries/Words.sol";
+import {RunWord} from "../../src/libraries/Words.sol";
+import {PartnerWord} from "../../src/libraries/PartyWords.sol";
 import {Agreement} from "./Agreement.sol";
 import {Hold, Lien, Lot, Node, Partner, Product, Run, Shipment, World} from "./World.sol";
 

@@ -5,6 +5,7 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IEndings} from "../../src/interfaces/IEndings.sol";
 import {IShipping} from "../../src/interfaces/IShipping.sol";
 import "../../src/interfaces/Messages.sol";
+import "../../src/interfaces/ShippingMessages.sol";
 import {ITokens} from "../../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../../src/libraries/TokenWord.sol";

@@ -6,7 +6,7 @@ import "../../src/interfaces/Messages.sol";
 import {IRecalls} from "../../src/interfaces/IRecalls.sol";
 import {ITokens} from "../../src/interfaces/ITokens.sol";
 import {TokenWord} from "../../src/libraries/TokenWord.sol";
-import {LienWord, PartnerWord} from "../../src/libraries/Words.sol";
+import {LienWord, PartnerWord} from "../../src/libraries/PartyWords.sol";
 import {TokenCalls} from "./TokenCalls.sol";
 
 /// @title A ledger with a consortium of seven, and signed calls of every kind

@@ -6,7 +6,8 @@ import {ILending} from "../../src/interfaces/ILending.sol";
 import {ILiens} from "../../src/interfaces/ILiens.sol";
 import {IRecalls} from "../../src/interfaces/IRecalls.sol";
 import "../../src/interfaces/Messages.sol";
-import {ClaimWord, HoldWord, LienWord, PartnerWord} from "../../src/libraries/Words.sol";
+import {HoldWord} from "../../src/libraries/Words.sol";
+import {ClaimWord, LienWord, PartnerWord} from "../../src/libraries/PartyWords.sol";
 import {ShippingCalls} from "./ShippingCalls.sol";
 
 /// @title Signed calls about claims, foreclosure, clearing and conditions

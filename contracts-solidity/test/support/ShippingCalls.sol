@@ -2,12 +2,14 @@
 pragma solidity 0.8.37;
 
 import "../../src/interfaces/Messages.sol";
+import "../../src/interfaces/ShippingMessages.sol";
 import {IConditions} from "../../src/interfaces/IConditions.sol";
 import {IMessages} from "../../src/interfaces/IMessages.sol";
 import {IPartners} from "../../src/interfaces/IPartners.sol";
 import {IShipping} from "../../src/interfaces/IShipping.sol";
 import {TokenWord} from "../../src/libraries/TokenWord.sol";
-import {HoldWord, ShipmentWord} from "../../src/libraries/Words.sol";
+import {HoldWord} from "../../src/libraries/Words.sol";
+import {ShipmentWord} from "../../src/libraries/PartyWords.sol";
 import {LedgerTest} from "./LedgerTest.sol";
 
 /// @title Signed calls about shipments

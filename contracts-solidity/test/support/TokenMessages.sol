@@ -7,6 +7,7 @@ import {ILending} from "../../src/interfaces/ILending.sol";
 import {IShipping} from "../../src/interfaces/IShipping.sol";
 import {ITokens} from "../../src/interfaces/ITokens.sol";
 import "../../src/interfaces/Messages.sol";
+import "../../src/interfaces/ShippingMessages.sol";
 import {LedgerTest} from "./LedgerTest.sol";
 
 /// @title One message of every type that Tokens takes, past its deadline, each field unlike the next

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ITokens} from "../../../src/interfaces/ITokens.sol";
 import {Encumbrance, TokenState} from "../../../src/interfaces/ILens.sol";
 import {TokenWord} from "../../../src/libraries/TokenWord.sol";
-import {LienWord} from "../../../src/libraries/Words.sol";
+import {LienWord} from "../../../src/libraries/PartyWords.sol";
 import {Calls} from "../Calls.sol";
 import {Facts} from "../Facts.sol";
 import {Replay} from "../Replay.sol";

@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Item} from "../../../src/interfaces/IRelay.sol";
-import {CommissionRun, ShipmentException, TokenSeq} from "../../../src/interfaces/Messages.sol";
+import {CommissionRun, TokenSeq} from "../../../src/interfaces/Messages.sol";
+import {ShipmentException} from "../../../src/interfaces/ShippingMessages.sol";
 import {TokenWord} from "../../../src/libraries/TokenWord.sol";
 import {ShippingCalls} from "../../support/ShippingCalls.sol";
 

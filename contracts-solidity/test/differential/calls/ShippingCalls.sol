@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ILending} from "../../../src/interfaces/ILending.sol";
 import {ILiens} from "../../../src/interfaces/ILiens.sol";
 import "../../../src/interfaces/Messages.sol";
+import "../../../src/interfaces/ShippingMessages.sol";
 import {IShipping} from "../../../src/interfaces/IShipping.sol";
 import {Act, Kind, World} from "../World.sol";
 import {TokensCalls} from "./TokensCalls.sol";

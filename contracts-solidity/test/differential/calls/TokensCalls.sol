@@ -5,6 +5,7 @@ import {ICatalogue} from "../../../src/interfaces/ICatalogue.sol";
 import {IEndings} from "../../../src/interfaces/IEndings.sol";
 import {IHandling} from "../../../src/interfaces/IHandling.sol";
 import "../../../src/interfaces/Messages.sol";
+import "../../../src/interfaces/ShippingMessages.sol";
 import {ITokens} from "../../../src/interfaces/ITokens.sol";
 import {LedgerTest} from "../../support/LedgerTest.sol";
 import {Act, Kind, Lot, Run, World} from "../World.sol";
