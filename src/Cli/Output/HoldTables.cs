@@ -10,7 +10,7 @@ internal static class HoldTables
     {
         var table = Tables.Of("hold", $"{hold.Id}");
         table.Row("kind", $"{hold.Kind}{(hold.RecallClass == 0 ? "" : $", class {hold.RecallClass}")}").Row("state", hold.Lifted ? "lifted" : "in force");
-        table.Row("on", hold.Tokens.Count > 0 ? string.Join(", ", hold.Tokens.Select(Words.Token)) : $"{hold.On?.Kind} {hold.On?.Id}");
+        table.Row("on", hold.Tokens.Count > 0 ? string.Join(", ", hold.Tokens.Select(Words.Token)) : On(hold.On));
         table.Row("reason", hold.Reason).Row("placed by", hold.PlacedBy?.Name ?? "").Row("placed (UTC)", Words.Time(hold.PlacedTimestamp));
         if (hold.Issuer is { } issuer) table.Row("may be released by", issuer.Name);
         if (hold.ClearedCount > 0) table.Row("cleared", $"{hold.ClearedCount:N0}: {string.Join(", ", hold.Cleared.Select(Words.Token))}");
@@ -22,7 +22,7 @@ internal static class HoldTables
         var table = Tables.Of("hold", "kind", "on", "placed by", "placed (UTC)", "state", "reason");
         foreach (var h in answer.Holds)
         {
-            var on = h.Tokens.Count > 0 ? $"{h.Tokens.Count} tokens" : $"{h.On?.Kind} {h.On?.Id}";
+            var on = h.Tokens.Count > 0 ? $"{h.Tokens.Count} tokens" : On(h.On);
             table.Row($"{h.Id}", $"{h.Kind}", on, h.PlacedBy?.Name ?? "", Words.Minute(h.PlacedTimestamp), h.Lifted ? "lifted" : "in force", h.Reason);
         }
 
@@ -65,9 +65,9 @@ internal static class HoldTables
         for (var i = 0; i < council.Members.Count; i++) members.Row($"{i + 1}", Words.Hex(council.Members[i]));
         console.Write(members);
         var rules = Tables.Of("act", "quorum", "delay", "to be executed within");
-        foreach (var rule in council.Rules)
+        foreach (var rule in council.Rules.OrderBy(r => r.Function, StringComparer.Ordinal))
         {
-            rules.Row(rule.Function.Length > 0 ? rule.Function : Words.Hex(rule.Selector), $"{rule.Quorum}", $"{TimeSpan.FromSeconds(rule.DelaySeconds)}", $"{TimeSpan.FromSeconds(rule.ExpirySeconds)}");
+            rules.Row(rule.Function.Length > 0 ? rule.Function : Words.Hex(rule.Selector), $"{rule.Quorum}", rule.DelaySeconds == 0 ? "none" : Words.Duration(rule.DelaySeconds), Words.Duration(rule.ExpirySeconds));
         }
 
         console.Write(rules);
@@ -76,4 +76,6 @@ internal static class HoldTables
         foreach (var act in council.Pending) pending.Row(act.Function, Words.Minute(act.ExecutableFrom), Words.Minute(act.Expires), Words.Hex(act.Digest));
         console.Write(pending);
     }
+
+    private static string On(Subject? subject) => subject is { Kind: SubjectKind.Token } ? Words.Token(subject.Id) : $"{subject?.Kind} {subject?.Id}".ToLowerInvariant();
 }

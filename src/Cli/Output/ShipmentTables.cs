@@ -8,11 +8,11 @@ internal static class ShipmentTables
 {
     public static Table Shipments(ShipmentsResponse answer)
     {
-        var table = Tables.Of("shipment", "state", "from", "to", "carrier", "departed (UTC)", "until", "tokens", "open disputes");
+        var table = Tables.Of("shipment", "state", "from", "to", "carrier", "departed", "until", "tokens", "disputes");
         foreach (var s in answer.Shipments)
         {
             table.Row(
-                $"{s.Id}", $"{s.State}", s.Sender?.Name ?? "", s.Receiver?.Name ?? "", s.Carrier?.Name ?? "", Words.Minute(s.DepartedTimestamp), Words.Minute(s.Until), $"{s.Tokens.Count}", $"{s.OpenDisputes}");
+                $"{s.Id}", $"{s.State}", s.Sender?.Name ?? "", s.Receiver?.Name ?? "", s.Carrier?.Name ?? "", Words.Day(s.DepartedTimestamp), Words.Day(s.Until), $"{s.Tokens.Count}", $"{s.OpenDisputes}");
         }
 
         return table;

@@ -78,7 +78,7 @@ public sealed partial class MessageText
         _ => $"exception {kind}",
     };
 
-    private static string Reason(ushort code) => Enum.IsDefined((ExceptionReason)code) ? $"{(ExceptionReason)code}" : $"reason {code}";
+    private static string Reason(ushort code) => Enum.IsDefined((ExceptionReason)code) ? Spaced($"{(ExceptionReason)code}") : $"reason {code}";
 
     private static string Outcome(byte outcome) => (DisputeOutcome)outcome switch
     {
@@ -90,7 +90,10 @@ public sealed partial class MessageText
 
     private static string ClaimOf(byte rank, uint lien) => $"the claim of rank {rank} in lien {lien}";
 
-    private static string Kind(ushort kind) => Enum.IsDefined((ConditionKind)kind) ? $"{(ConditionKind)kind}" : $"kind {kind}";
+    private static string Kind(ushort kind) => Enum.IsDefined((ConditionKind)kind) ? Spaced($"{(ConditionKind)kind}") : $"kind {kind}";
+
+    // `TooFew` becomes `too few`.
+    private static string Spaced(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) ? $"{(i > 0 ? " " : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
 
     private static string Severity(byte severity) => severity switch
     {

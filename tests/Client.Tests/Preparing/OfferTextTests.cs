@@ -17,8 +17,8 @@ public sealed class OfferTextTests
     {
         { new ShipTokens([Unit], 1, 1, 2, 2, 3, 2_000_000_000, 172_800, 1, default), ["title goes from one to two", "three has them in transit", "2033-05-18", "2 days"] },
         { new ShipTokens([Unit], 1, 2, 1, 3, 0, 2_000_000_000, 60, 1, default), ["custody goes from two to three (title stays with one)", "two has them in transit"] },
-        { new ReceiveShipment(7, 1, [Unit.Token], 0, [new ShipmentException(Unit.Token, 3, 3, 7)], [new Overage(0, 2, 9)], 1, default), ["shipment 7", "0 accepted", "damaged (Temperature)", "2 x something unknown (NotOrdered)"] },
-        { new CorrectReceipt(7, 1, [new ShipmentException(Unit.Token, 3, 2, 11)], 1, default), ["missing (ConcealedShortage)", "dispute"] },
+        { new ReceiveShipment(7, 1, [Unit.Token], 0, [new ShipmentException(Unit.Token, 3, 3, 7)], [new Overage(0, 2, 9)], 1, default), ["shipment 7", "0 accepted", "damaged (temperature)", "2 x something unknown (not ordered)"] },
+        { new CorrectReceipt(7, 1, [new ShipmentException(Unit.Token, 3, 2, 11)], 1, default), ["missing (concealed shortage)", "dispute"] },
         { new ResolveDispute(7, 1, [new Resolution(Unit.Token, 3, 9, 1), new Resolution(Unit.Token, 3, 10, 3)], 1, default), ["goes back to the sender (dispute 9)", "is lost (dispute 10)"] },
         { new GrantMandate(1, 1, 2, 0, 1, default), ["one ends the mandate of two"] },
         { new GrantMandate(1, 1, 2, 2_000_000_000, 1, default), ["one lets two move custody", "2033-05-18"] },
@@ -28,7 +28,7 @@ public sealed class OfferTextTests
         { new DestroyTokens([Unit], 1, default), ["Destroy", "final"] },
         { new ExportTokens([Unit], 36, 1, default), ["country 036", "final"] },
         { new ReportMissing([Unit], 8, 1, default), ["stolen"] },
-        { new AttestCondition(2, 1, [Unit.Token], 1, 2, default, 1, default), ["two attests an excursion of Temperature", "quarantine"] },
+        { new AttestCondition(2, 1, [Unit.Token], 1, 2, default, 1, default), ["two attests an excursion of temperature", "quarantine"] },
         { new ClearTokens(1, 9, 1, [Unit], 1, default), ["out of recall 9"] },
     };
 
