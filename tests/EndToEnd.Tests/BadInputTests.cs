@@ -87,6 +87,8 @@ public sealed class BadInputTests(UpFixture up)
     [InlineData("receive 77 --refuse 1 --as distributor", 1, "ARGUMENT_MISSING")]
     [InlineData("receive 77 --damaged 1=because --as distributor", 1, "ARGUMENT_INVALID")]
     [InlineData("receive 77 --file /nowhere.csv --as distributor", 1, "ARGUMENT_INVALID")]
+    [InlineData("ship 4294967296 --to distributor --days 400 --as manufacturer", 1, "ARGUMENT_INVALID")]
+    [InlineData("pledge 4294967296 --to bank --due 2030-01-01 --notice-days 1e300 --as manufacturer", 1, "ARGUMENT_INVALID")]
     [InlineData("hold 77", 3, "HOLD_UNKNOWN")]
     [InlineData("release-quarantine 77 --as regulator", 3, "HOLD_UNKNOWN")]
     [InlineData("default 77 --as bank", 3, "LIEN_UNKNOWN")]

@@ -11,6 +11,9 @@ namespace Ledger.Cli.Verbs;
 /// <summary>The council itself: who is in it, what it takes to approve, what waits.</summary>
 internal static class CouncilVerbs
 {
+    private const double HoursADay = 24;
+    private const int DaysMaximum = 36_500;
+
     private static readonly Argument<string> Digest = new("digest") { Description = "The act's EIP-712 digest, 0x-hex." };
 
     private static readonly Argument<string> Member = new("account") { Description = "The member's account, 0x-hex." };
@@ -55,7 +58,7 @@ internal static class CouncilVerbs
             "ledger council rule Partners.setRoles --quorum 3 --delay-hours 48 --as manufacturer --with regulator",
             [Function, Quorum, DelayHours, ExpiryHours],
             (r, _) => Task.FromResult(r.Client.PrepareCouncil.SetRule(new CouncilRule(
-                r.Required(Function), r.Required(Quorum), TimeSpan.FromHours(r.Value(DelayHours)), TimeSpan.FromHours(r.Value(ExpiryHours)))))),
+                r.Required(Function), r.Required(Quorum), Given.Days(r.Value(DelayHours) / HoursADay, "delay-hours", DaysMaximum), Given.Days(r.Value(ExpiryHours) / HoursADay, "expiry-hours", DaysMaximum))))),
         ActVerb.Make(
             "add",
             "Add a member. Members of the council sign.",

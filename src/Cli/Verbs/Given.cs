@@ -25,6 +25,19 @@ internal static class Given
             : throw new LedgerException(ErrorCode.ArgumentInvalid, $"'{text}' is no date or time.", "Write it as yyyy-mm-dd or yyyy-mm-ddThh:mm:ssZ.", field);
     }
 
+    /// <summary>A number of days as a time.</summary>
+    /// <param name="days">The number, perhaps with a fraction.</param>
+    /// <param name="field">The option.</param>
+    /// <param name="maximum">The most that the ledger takes.</param>
+    /// <exception cref="LedgerException">It is negative, too much, or no number.</exception>
+    public static TimeSpan Days(double days, string field, int maximum) => days >= 0 && days <= maximum
+        ? TimeSpan.FromDays(days)
+        : throw new LedgerException(
+            ErrorCode.ArgumentInvalid,
+            string.Create(CultureInfo.InvariantCulture, $"{days} days is no time that can be agreed upon."),
+            string.Create(CultureInfo.InvariantCulture, $"Give 0 to {maximum:N0}; a fraction is fine."),
+            field);
+
     /// <summary>Reads a 32-byte hash; zero if there is none.</summary>
     /// <exception cref="LedgerException">It is none.</exception>
     public static Bytes32 Hash(string? text, string field)

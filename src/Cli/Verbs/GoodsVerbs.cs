@@ -7,6 +7,8 @@ namespace Ledger.Cli.Verbs;
 /// <summary>Verbs that move, pack, dispense and pledge goods.</summary>
 internal static class GoodsVerbs
 {
+    private const int NoticeDaysMaximum = 36_500;
+
     private static readonly Argument<string[]> Items = new("item") { Description = "What to act on; several may be named.", Arity = ArgumentArity.OneOrMore };
 
     private static readonly Option<string> To = new("--to") { HelpName = "PARTNER", Required = true, Description = "The partner that takes." };
@@ -66,7 +68,7 @@ internal static class GoodsVerbs
                 new PledgeTerms(
                     Given.Moment(r.Required(Due), "due"),
                     (r.Value(Allow) ?? []).Aggregate(LienPolicy.None, (all, one) => all | one),
-                    TimeSpan.FromDays(r.Value(NoticeDays)),
+                    Given.Days(r.Value(NoticeDays), "notice-days", NoticeDaysMaximum),
                     Given.Hash(r.Value(Terms), "terms")),
                 cancellationToken: stop)),
     ];

@@ -9,6 +9,8 @@ namespace Ledger.Cli.Verbs;
 /// <summary>What a financier does with a lien.</summary>
 internal static class LienVerbs
 {
+    private const int NoticeDaysMaximum = 36_500;
+
     private static readonly Argument<string[]> Items = new("item") { Description = "A pledged item.", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [] };
 
     private static readonly Option<uint> Lien = new("--lien") { HelpName = "ID", Description = "The lien, instead of an item." };
@@ -39,7 +41,7 @@ internal static class LienVerbs
             (r, stop) => r.Client.PrepareLien.AddClaimAsync(
                 r.Required(Pledged),
                 r.Required(To),
-                new PledgeTerms(Given.Moment(r.Required(Due), "due"), LienPolicy.None, TimeSpan.FromDays(r.Value(NoticeDays)), Given.Hash(r.Value(Terms), "terms")),
+                new PledgeTerms(Given.Moment(r.Required(Due), "due"), LienPolicy.None, Given.Days(r.Value(NoticeDays), "notice-days", NoticeDaysMaximum), Given.Hash(r.Value(Terms), "terms")),
                 stop)),
         ActVerb.Make(
             "default",

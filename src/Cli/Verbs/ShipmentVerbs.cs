@@ -9,6 +9,9 @@ namespace Ledger.Cli.Verbs;
 /// <summary>Shipments: departure, counted receipt, disputes and their end.</summary>
 internal static class ShipmentVerbs
 {
+    // The contracts allow 366 from the block's time, so that nobody keeps pledged goods from a financier for longer; clocks differ a little.
+    private const int DaysMaximum = 365;
+
     private static readonly Argument<string[]> Items = new("item") { Description = "What to send; several may be named.", Arity = ArgumentArity.OneOrMore };
 
     private static readonly Argument<uint> Shipment = new("shipment") { Description = "The shipment's id." };
@@ -126,8 +129,8 @@ internal static class ShipmentVerbs
     private static ShipmentSpec Spec(ActRequest r) => new(
         r.Required(To),
         r.Value(Scope),
-        r.Session.Time.GetUtcNow() + TimeSpan.FromDays(r.Value(Days)),
-        TimeSpan.FromDays(r.Value(DisputeDays)),
+        r.Session.Time.GetUtcNow() + Given.Days(r.Value(Days), "days", DaysMaximum),
+        Given.Days(r.Value(DisputeDays), "dispute-days", DaysMaximum),
         r.Value(Carrier),
         Given.Hash(r.Value(Document), "document"));
 

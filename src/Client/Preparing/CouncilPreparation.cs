@@ -97,7 +97,7 @@ public sealed class CouncilPreparation
     {
         var selector = new byte[Selector.SizeBytes];
         CouncilFunction.Read(rule.Function).CopyTo(selector);
-        return Act(LedgerContract.Council, CouncilFunctions.SetRule.Encode(new Rule(selector, rule.Quorum, Seconds(rule.Delay, "delay"), Seconds(rule.Expiry, "expiry"))));
+        return Act(LedgerContract.Council, CouncilFunctions.SetRule.Encode(new Rule(selector, rule.Quorum, Preparation.Seconds(rule.Delay, "delay"), Preparation.Seconds(rule.Expiry, "expiry"))));
     }
 
     /// <summary>A new member of the council.</summary>
@@ -111,10 +111,6 @@ public sealed class CouncilPreparation
 
     /// <summary>Another contract in a module's place.</summary>
     public Offer SetModule(ModuleKind kind, Address module) => Act(LedgerContract.Tokens, TokensFunctions.SetModule.Encode((byte)kind, module));
-
-    private static uint Seconds(TimeSpan time, string field) => time >= TimeSpan.Zero && time.TotalSeconds <= uint.MaxValue
-        ? (uint)time.TotalSeconds
-        : throw new LedgerException(ErrorCode.ArgumentInvalid, $"{time} is no time that a rule can have.", "Give 0 or more, at most 136 years.", field);
 
     private static ulong ReadGln(string? text)
     {

@@ -68,7 +68,7 @@ public sealed class LienPreparation
                 lien.Debtor.Id,
                 lender.Id,
                 (ulong)terms.Maturity.ToUnixTimeSeconds(),
-                (uint)terms.Notice.TotalSeconds,
+                Preparation.Seconds(terms.Notice, "notice"),
                 terms.TermsHash,
                 builder.DeadlineSeconds,
                 default),

@@ -126,7 +126,7 @@ public sealed class Preparation
                 lender.Id,
                 (ushort)terms.Policy,
                 (ulong)terms.Maturity.ToUnixTimeSeconds(),
-                (uint)terms.Notice.TotalSeconds,
+                Seconds(terms.Notice, "notice"),
                 terms.TermsHash,
                 builder.DeadlineSeconds,
                 default),
@@ -153,6 +153,12 @@ public sealed class Preparation
         var mandates = await Queries.MandatesAsync(owner.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellationToken);
         return mandates.Mandates.Any(m => m.Agent.Id == custodian && m.Until >= _deadline());
     }
+
+    /// <summary>A time as the contracts have it.</summary>
+    /// <exception cref="Ledger.Api.Errors.LedgerException">It is negative or too long.</exception>
+    internal static uint Seconds(TimeSpan time, string field) => time >= TimeSpan.Zero && time.TotalSeconds <= uint.MaxValue
+        ? (uint)time.TotalSeconds
+        : throw new Ledger.Api.Errors.LedgerException(ErrorCode.ArgumentInvalid, $"{time} is no time that the ledger can hold.", "Give 0 or more, at most 136 years.", field);
 
     internal OfferBuilder Begin(DateTimeOffset? deadline = null) =>
         new(Network, Queries, deadline is { } given ? (ulong)given.ToUnixTimeSeconds() : _deadline());

@@ -54,7 +54,7 @@ public sealed class ShipmentPreparation
                 newCustodian,
                 carrier,
                 (ulong)shipment.Until.ToUnixTimeSeconds(),
-                (uint)shipment.DisputePeriod.TotalSeconds,
+                Preparation.Seconds(shipment.DisputePeriod, "dispute_period"),
                 builder.DeadlineSeconds,
                 shipment.Document),
             signers,

@@ -50,6 +50,21 @@ public sealed class GivenTests
     [InlineData("2030-13-01")]
     public void Moment_Neither_SaysTheForm(string text) => Should.Throw<LedgerException>(() => Given.Moment(text, "due")).Error.Cure.ShouldContain("yyyy-mm-dd");
 
+    [Theory]
+    [InlineData(0.5, true)]
+    [InlineData(0, true)]
+    [InlineData(366, true)]
+    [InlineData(366.01, false)]
+    [InlineData(-1, false)]
+    [InlineData(double.NaN, false)]
+    [InlineData(double.PositiveInfinity, false)]
+    [InlineData(1e300, false)]
+    public void Days_NumberInOrOutOfRange_IsATimeOrRefused(double days, bool isFine)
+    {
+        if (isFine) Given.Days(days, "days", 366).TotalDays.ShouldBe(days);
+        else Should.Throw<LedgerException>(() => Given.Days(days, "days", 366)).Error.Field.ShouldBe("days");
+    }
+
     [Fact]
     public void Hash_NoneOrWrong_IsZeroOrRefused()
     {
