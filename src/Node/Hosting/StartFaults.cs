@@ -23,6 +23,8 @@ internal static class StartFaults
         TypeInitializationException { InnerException: { } inner } => Explain(inner),
         IndexCorruptException or SerialIndexCorruptException or BlockLogException =>
             NodeStartException.Internal($"{exception.Message} Restore a backup, or rebuild the index.", exception),
+        RocksDbException { Kind: RocksDbErrorKind.Corruption } =>
+            NodeStartException.Internal($"A file of the index is damaged: {exception.Message} Restore a backup, or rebuild the index.", exception),
         RocksDbException { Kind: RocksDbErrorKind.NoSpace } =>
             NodeStartException.Unavailable($"The disk is full: {exception.Message} Make room, and start the node again.", exception),
         _ => null,

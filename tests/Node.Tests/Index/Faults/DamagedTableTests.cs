@@ -82,6 +82,16 @@ public sealed class DamagedTableTests(RpcNetworkFixture network, ITestOutputHelp
         (await AskAsync(data, "rebuilt")).ShouldBe(await AskAsync(Sound, "sound"));
     }
 
+    [Fact]
+    public async Task Start_TableThatIsReadFirstDamaged_IsRefusedWithTheCure()
+    {
+        await StoppedNodeAsync();
+        var data = _folder.In("data");
+        StoppedNodeFixture.Copy(Sound, data);
+        DamageFamily(data, "run_blob");
+        (await AskAsync(data, "run_blob")).ShouldBeNull();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     // A node that has followed everything, with all of it in tables.
