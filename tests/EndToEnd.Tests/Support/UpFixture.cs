@@ -1,4 +1,3 @@
-using System.CommandLine.Parsing;
 using Ledger.Cli;
 
 namespace Ledger.EndToEnd.Tests.Support;
