@@ -8,27 +8,11 @@ import {IRecalls} from "../src/interfaces/IRecalls.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
 import {HoldWord, LotWord} from "../src/libraries/Words.sol";
-import {LendingCalls} from "./support/LendingCalls.sol";
+import {RecalledLot} from "./support/RecalledLot.sol";
 import {Vm} from "./support/Vm.sol";
 
-contract ClearingTest is LendingCalls {
+contract ClearingTest is RecalledLot {
     using TokenWord for uint256;
-
-    uint32 private hold;
-
-    /// @dev The distributor's pallet and the rest of the lot are recalled.
-    function setUp() public override {
-        super.setUp();
-        hold = recallLot("LOT-1", 0);
-    }
-
-    function onHold(uint64 token, uint32 by) private pure returns (bytes memory) {
-        return abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, token, by);
-    }
-
-    function lists(uint64 token, uint256 count, string memory what) private view {
-        same(lens.stateOf(token).holds.length, count, what);
-    }
 
     function lot() private view returns (uint32 id) {
         (id, ) = tokens.findLot(catalogue.lotIdentity(GTIN, "LOT-1"));
@@ -171,145 +155,6 @@ contract ClearingTest is LendingCalls {
     function _lotsSlot() private view returns (uint256 slot) {
         uint256 word = tokens.lotSlotOf(lot());
         while (uint256(vm.load(address(tokens), keccak256(abi.encode(uint256(lot()), slot)))) != word) ++slot;
-    }
-
-    // ---- packing ----
-
-    function test_Pack_UnclearedDoesNotSlipIn() public {
-        unpack(unit(run, 3));
-        unpack(box(run, 1));
-        clear(hold, goods);
-        bytes4 notCleared = ITokensEvents.Tokens_NotCleared.selector;
-        refused(
-            address(tokens),
-            packData(unit(run, 3), box(run, 0)),
-            abi.encodeWithSelector(notCleared, unit(run, 3), box(run, 0))
-        );
-        refused(
-            address(tokens),
-            packData(box(run, 1), goods),
-            abi.encodeWithSelector(notCleared, box(run, 1), goods)
-        );
-        // Nor together with one that may.
-        unpack(unit(run, 4));
-        refused(
-            address(tokens),
-            packData(list(unit(run, 4), unit(run, 3)), box(run, 0), signers(DISTRIBUTOR)),
-            abi.encodeWithSelector(notCleared, unit(run, 3), box(run, 0))
-        );
-        pack(unit(run, 4), box(run, 0));
-        clear(hold, unit(run, 3));
-        pack(unit(run, 3), box(run, 0));
-        give(goods, PHARMACY);
-    }
-
-    function test_Pack_AfterTheLiftNothingKeepsItOut() public {
-        unpack(unit(run, 3));
-        clear(hold, goods);
-        lift(hold);
-        pack(unit(run, 3), box(run, 0));
-        // A later recall binds all of them alike.
-        uint32 second = recallLot("LOT-1", 0);
-        refused(address(tokens), dispenseData(unit(run, 3)), onHold(unit(run, 3), second));
-        clear(second, goods);
-        dispense(unit(run, 3));
-    }
-
-    function test_Pack_LessClearedThanTheNewerGeneration() public {
-        unpack(unit(run, 3));
-        clear(hold, unit(run, 3));
-        clear(hold, goods);
-        uint32 second = recallLot("LOT-1", 0);
-        clear(second, goods);
-        refused(
-            address(tokens),
-            packData(unit(run, 3), box(run, 0)),
-            abi.encodeWithSelector(ITokensEvents.Tokens_NotCleared.selector, unit(run, 3), box(run, 0))
-        );
-    }
-
-    function test_Pack_ClearedGoesIntoUncleared() public {
-        clear(hold, unit(run, 3));
-        unpack(unit(run, 3));
-        pack(unit(run, 3), box(run, 0));
-        refused(address(tokens), transferData(goods, PHARMACY, PHARMACY), onHold(goods, hold));
-        dispense(unit(run, 3));
-    }
-
-    function test_FreeContainer_IsConservative() public {
-        clear(hold, goods);
-        unpack(unit(run, 3));
-        unpack(unit(run, 4));
-        uint64 crate = container(DISTRIBUTOR, 3, 1);
-        pack(unit(run, 3), crate);
-        pack(unit(run, 4), crate);
-        // It isn't known that all inside were cleared.
-        refused(address(tokens), transferData(crate, PHARMACY, PHARMACY), onHold(crate, hold));
-        lists(crate, 1, "the crate");
-        lists(unit(run, 3), 0, "the unit inside");
-        dispense(unit(run, 3));
-        unpack(unit(run, 4));
-        same(tokens.slotOf(unit(run, 4)).cleared(), 1, "still cleared");
-        give(unit(run, 4), PHARMACY);
-    }
-
-    function test_FreeContainer_OfUncleared() public {
-        clear(hold, goods);
-        unpack(pallet(run, 1));
-        uint64 crate = container(MAKER, 5, 1);
-        pack(pallet(run, 1), crate);
-        refused(
-            address(tokens),
-            dispenseData(unit(run, 203)),
-            onHold(unit(run, 203), hold)
-        );
-        lists(unit(run, 203), 1, "recalled");
-    }
-
-    // ---- ranges ----
-
-    function test_Clear_ContainersAreHeldSoThatTheirContentsAreSeen() public {
-        refused(
-            address(recalls),
-            clearData(hold, ids(box(run, 0)), REGULATOR),
-            abi.encodeWithSelector(ITokensEvents.Tokens_NotHeld.selector, box(run, 0), goods)
-        );
-        unpack(box(run, 0));
-        unpack(unit(run, 3));
-        bytes memory signed = clearData(hold, ids(box(run, 0)), REGULATOR);
-        uint32 seen = tokens.slotOf(box(run, 0)).seq();
-        // The regulator has looked at the case; another unit goes in before the message does.
-        pack(unit(run, 3), box(run, 0));
-        refused(
-            address(recalls),
-            signed,
-            abi.encodeWithSelector(ITokensEvents.Tokens_StaleSeq.selector, box(run, 0), seen, seen + 1)
-        );
-    }
-
-    function test_DispenseRange_OfClearedContainers() public {
-        unpack(box(run, 0));
-        clear(hold, box(run, 0));
-        ok(address(tokens), rangeData(box(run, 0), run, 10, 19, signers(DISTRIBUTOR)));
-        // The pallet that it came from wasn't.
-        refused(
-            address(tokens),
-            rangeData(goods, run, 30, 49, signers(DISTRIBUTOR)),
-            onHold(unit(run, 30), hold)
-        );
-        clear(hold, goods);
-        ok(address(tokens), rangeData(goods, run, 30, 49, signers(DISTRIBUTOR)));
-    }
-
-    function test_DispenseRange_OfARunWithoutCases() public {
-        uint32 loose = commission(commissioning("LOT-1", 50, 0, 0));
-        refused(
-            address(tokens),
-            rangeData(rootOf(loose), loose, 0, 9, signers(MAKER)),
-            onHold(unit(loose, 0), hold)
-        );
-        clear(hold, rootOf(loose));
-        ok(address(tokens), rangeData(rootOf(loose), loose, 0, 9, signers(MAKER)));
     }
 
     // ---- other holds ----
