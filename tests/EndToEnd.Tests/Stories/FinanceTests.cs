@@ -13,7 +13,7 @@ public sealed class FinanceTests(UpFixture up) : StoryTest(up)
         var goods = await CommissionAsync("FINANCED");
         var (first, second) = (goods.Pallet(0), goods.Pallet(1));
         await DoAsync($"unpack {first} {second} --as manufacturer");
-        var lien = (await DoAsync($"pledge {first} {second} --to bank --due {In(6)} --notice-days {Seconds(1)} --allow MoveCustody --as manufacturer --with bank"))["lien"];
+        var lien = (await DoAsync($"pledge {first} {second} --to bank --due {In(12)} --notice-days {Seconds(1)} --allow MoveCustody --as manufacturer --with bank"))["lien"];
 
         // A second claim travels as an offer: debtor, new financier and the present one sign, each with its own key.
         var offer = Path.Combine(Up.Home.Folder, "claim.json");
@@ -30,7 +30,7 @@ public sealed class FinanceTests(UpFixture up) : StoryTest(up)
         await RefusedAsync($"default {lien} --as second-bank", "TOO_EARLY");
         await WhenDueAsync($"default {lien} --as bank", "TOO_EARLY");
         await RefusedAsync($"transfer {first} --to pharmacy --scope custody --as manufacturer --with distributor --with pharmacy", "TOKEN_PLEDGED");
-        await DoAsync($"cure {lien} --due {In(4)} --as bank");
+        await DoAsync($"cure {lien} --due {In(8)} --as bank");
         await DoAsync($"transfer {first} --to pharmacy --scope custody --as manufacturer --with distributor --with pharmacy");
 
         await WhenDueAsync($"default {lien} --as bank", "TOO_EARLY");

@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 using Ledger.Cli;
 
 namespace Ledger.EndToEnd.Tests.Support;
