@@ -48,12 +48,14 @@ contract DaggersTest is LedgerTest {
 
     /// @dev Without Nesting._bind's holding, or with another partner's goods let in.
     function test_FreeContainer_TakesOwnerCustodianAndLienOfItsFirstContent() public {
-        uint64 tote = container(MAKER, 3, 0);
+        // The goods are the maker's, the container is the distributor's, who keeps them for it.
+        uint64 tote = container(DISTRIBUTOR, 3, 0);
         unpack(unit(run, 0));
         uint32 lien = pledge(unit(run, 0), 7);
+        ok(address(tokens), transferData(unit(run, 0), MAKER, DISTRIBUTOR));
         pack(unit(run, 0), tote);
         same(tokens.titleOf(tote), MAKER, "owner");
-        same(tokens.custodianOf(tote), MAKER, "custodian");
+        same(tokens.custodianOf(tote), DISTRIBUTOR, "custodian");
         same(lens.encumbranceOf(tote).lien, lien, "lien");
         same(lens.encumbranceOf(unit(run, 0)).lien, lien, "lien of the content");
     }
@@ -77,6 +79,13 @@ contract DaggersTest is LedgerTest {
             packData(unit(run, 40), tote),
             abi.encodeWithSelector(ITokensEvents.Tokens_WrongOwner.selector, tote, DISTRIBUTOR, MAKER)
         );
+        unpack(unit(run, 60));
+        ok(address(tokens), transferData(unit(run, 60), MAKER, DISTRIBUTOR));
+        refused(
+            address(tokens),
+            packData(unit(run, 60), tote),
+            abi.encodeWithSelector(ITokensEvents.Tokens_WrongCustodian.selector, tote, DISTRIBUTOR, MAKER)
+        );
     }
 
     /// @dev Without the children's count a container with content would be rebound to somebody else's goods.
@@ -90,6 +99,14 @@ contract DaggersTest is LedgerTest {
         dispense(unit(run, 0));
         unpack(unit(run, 20));
         same(tokens.slotOf(tote).children(), 1, "one left");
+        // Not empty yet, so it isn't bound to what is another's.
+        unpack(unit(run, 60));
+        ok(address(tokens), transferData(unit(run, 60), DISTRIBUTOR, MAKER));
+        refused(
+            address(tokens),
+            packData(unit(run, 60), tote),
+            abi.encodeWithSelector(ITokensEvents.Tokens_WrongOwner.selector, tote, DISTRIBUTOR, MAKER)
+        );
     }
 
     /// @dev Without Contents._eachLot, or with a lot forgotten while a child of it is still inside.
@@ -377,13 +394,13 @@ contract DaggersTest is LedgerTest {
             ICouncil.removeMember.selector
         ];
         for (uint256 i = 0; i < own.length; ++i) {
-            Rule memory rule = Rule(own[i], 1, 0, 1 days);
+            Rule memory rule = Rule(own[i], 2, 0, 1 days);
             vm.prank(address(council));
             (bool done, bytes memory reason) = address(council).call(abi.encodeCall(ICouncil.setRule, (rule)));
             yes(!done, "set");
             same(
                 reason,
-                abi.encodeWithSelector(ICouncil.Council_RuleInvalid.selector, own[i], 1, 0, 1 days),
+                abi.encodeWithSelector(ICouncil.Council_RuleInvalid.selector, own[i], 2, 0, 1 days),
                 "reason"
             );
         }
