@@ -62,8 +62,8 @@ internal sealed class LookupLoad
             var run = Choose(random, out var unit);
             UnitLookup.Find(view, run.Product.Gtin, UnitLookup.SerialOf(run, unit, buffer));
 
-            // Beside the rows: the cursor, the bucket (two where there are two generations of them) and the chunk.
-            reads += view.RowReads + 2 + index.Serials.BucketReads;
+            // Beside the rows: the bucket (two where there are two generations of them) and the chunk.
+            reads += view.RowReads + 1 + index.Serials.BucketReads;
         }
 
         return Math.Round(reads / (double)answers, 2);

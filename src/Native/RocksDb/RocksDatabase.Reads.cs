@@ -19,11 +19,11 @@ public sealed unsafe partial class RocksDatabase
     public bool TryGet(ColumnFamily family, scoped ReadOnlySpan<byte> key, out PinnedValue value, Snapshot? snapshot = null)
     {
         value = default;
-        var lease = Enter(family);
+        var lease = snapshot is null ? Enter(family) : Enter(family, snapshot);
         var held = false;
         try
         {
-            var slice = GetPinned(family, key, snapshot);
+            var slice = GetPinned(family, key, snapshot is null ? _handle.ReadOptions : snapshot.ReadOptions);
             if (slice == 0) return false;
             value = new PinnedValue(slice, lease);
             held = true;
@@ -131,53 +131,36 @@ public sealed unsafe partial class RocksDatabase
         return count;
     }
 
-    private nint GetPinned(ColumnFamily family, ReadOnlySpan<byte> key, Snapshot? snapshot)
+    private nint GetPinned(ColumnFamily family, ReadOnlySpan<byte> key, nint readOptions)
     {
-        var added = false;
-        try
-        {
-            var readOptions = snapshot is null ? _handle.ReadOptions : snapshot.Acquire(this, ref added);
-            byte* error = null;
-            nint slice;
-            fixed (byte* keyPointer = key) slice = rocksdb_get_pinned_cf(_handle.Pointer, readOptions, family.Pointer, keyPointer, (nuint)key.Length, &error);
-            NativeError.ThrowIf(error);
-            return slice;
-        }
-        finally
-        {
-            if (added) snapshot!.Release();
-        }
+        byte* error = null;
+        nint slice;
+        fixed (byte* keyPointer = key) slice = rocksdb_get_pinned_cf(_handle.Pointer, readOptions, family.Pointer, keyPointer, (nuint)key.Length, &error);
+        NativeError.ThrowIf(error);
+        return slice;
     }
 
     private PinnedValues MultiGet(ColumnFamily family, ReadOnlySpan<byte> packedKeys, nuint[] lengths, Snapshot? snapshot)
     {
         if (lengths.Length == 0) return PinnedValues.Empty;
 
-        using var lease = Enter(family);
-        var added = false;
+        using var lease = snapshot is null ? Enter(family) : Enter(family, snapshot);
+        var readOptions = snapshot is null ? _handle.ReadOptions : snapshot.ReadOptions;
         var keys = new nint[lengths.Length];
         var slices = new nint[lengths.Length];
         var errors = new nint[lengths.Length];
-        try
+        fixed (byte* start = packedKeys)
+        fixed (nint* keysPointer = keys, slicesPointer = slices, errorsPointer = errors)
+        fixed (nuint* lengthsPointer = lengths)
         {
-            var readOptions = snapshot is null ? _handle.ReadOptions : snapshot.Acquire(this, ref added);
-            fixed (byte* start = packedKeys)
-            fixed (nint* keysPointer = keys, slicesPointer = slices, errorsPointer = errors)
-            fixed (nuint* lengthsPointer = lengths)
+            var next = (nint)start;
+            for (var index = 0; index < keys.Length; index++)
             {
-                var next = (nint)start;
-                for (var index = 0; index < keys.Length; index++)
-                {
-                    keys[index] = next;
-                    next += (nint)lengths[index];
-                }
-
-                rocksdb_batched_multi_get_cf(_handle.Pointer, readOptions, family.Pointer, (nuint)keys.Length, (byte**)keysPointer, lengthsPointer, slicesPointer, (byte**)errorsPointer, 0);
+                keys[index] = next;
+                next += (nint)lengths[index];
             }
-        }
-        finally
-        {
-            if (added) snapshot!.Release();
+
+            rocksdb_batched_multi_get_cf(_handle.Pointer, readOptions, family.Pointer, (nuint)keys.Length, (byte**)keysPointer, lengthsPointer, slicesPointer, (byte**)errorsPointer, 0);
         }
 
         var values = new PinnedValues(_handle, slices);

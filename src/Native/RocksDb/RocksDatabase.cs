@@ -20,7 +20,7 @@ public sealed unsafe partial class RocksDatabase : IDisposable
     {
         Path = path;
         _handle = handle;
-        _gate = new OperationGate(handle);
+        _gate = new OperationGate(handle, nameof(RocksDatabase));
         for (var index = 0; index < families.Count; index++)
         {
             _families.Add(families[index].Name, new ColumnFamily(this, families[index], pointers[index]));
@@ -144,6 +144,14 @@ public sealed unsafe partial class RocksDatabase : IDisposable
     {
         if (!ReferenceEquals(family.Database, this)) throw new ArgumentException($"The column family '{family.Name}' belongs to another database.", nameof(family));
         return _gate.Enter();
+    }
+
+    /// <summary>Enters a snapshot's gate for an operation on a column family: the snapshot keeps the database open, so that one count will do.</summary>
+    private OperationGate.Lease Enter(ColumnFamily family, Snapshot snapshot)
+    {
+        if (!ReferenceEquals(family.Database, this)) throw new ArgumentException($"The column family '{family.Name}' belongs to another database.", nameof(family));
+        _gate.RequireOpen();
+        return snapshot.Enter(this);
     }
 
     private static RocksDatabase Open(string path, RocksDatabaseOptions options, IReadOnlyList<ColumnFamilyDescriptor> columnFamilies, bool readOnly)

@@ -1,5 +1,6 @@
 using Ledger.Contracts.Deployment;
 using Ledger.Node.Chain;
+using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Storage;
@@ -10,13 +11,20 @@ namespace Ledger.Node.Index;
 /// <summary>The node's index: what is followed goes in by <see cref="Writer"/>, what is asked comes out by views.</summary>
 internal sealed class LedgerIndex : IDisposable
 {
-    private LedgerIndex(LedgerDatabase database, SerialIndex serials, IndexWriter writer) => (Database, Serials, Writer) = (database, serials, writer);
+    private LedgerIndex(LedgerDatabase database, SerialIndex serials, NewestSnapshot newest, RowCache cachedRows, IndexWriter writer) =>
+        (Database, Serials, Newest, CachedRows, Writer) = (database, serials, newest, cachedRows, writer);
 
     /// <summary>The database.</summary>
     public LedgerDatabase Database { get; }
 
     /// <summary>Serials to units and back.</summary>
     public SerialIndex Serials { get; }
+
+    /// <summary>The snapshot that answers of the newest height share.</summary>
+    public NewestSnapshot Newest { get; }
+
+    /// <summary>Rows that many answers need.</summary>
+    public RowCache CachedRows { get; }
 
     /// <summary>The only one who writes; belongs to the follower.</summary>
     public IndexWriter Writer { get; }
@@ -38,11 +46,17 @@ internal sealed class LedgerIndex : IDisposable
     public static LedgerIndex Open(
         LedgerDatabase database, NetworkDescriptor network, IndexStart start, SerialIndexOptions serialOptions, IIndexFaults faults)
     {
-        var alerts = new AlertLog(database);
+        var newest = new NewestSnapshot(database);
+        var cachedRows = new RowCache(database.RowCacheSizeBytes);
+        var alerts = new AlertLog(database, newest);
         var serials = SerialIndex.Open(database.Rocks, serialOptions, alerts, faults);
-        return new(database, serials, new IndexWriter(database, serials, alerts, network, start, faults));
+        return new(database, serials, newest, cachedRows, new IndexWriter(database, serials, alerts, newest, cachedRows, network, start, faults));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Writer.Dispose();
+    public void Dispose()
+    {
+        Writer.Dispose();
+        Newest.Dispose();
+    }
 }

@@ -19,10 +19,14 @@ internal sealed class SnapshotHandle : ChildHandle
 
     internal nint ReadOptions { get; }
 
+    /// <summary>Whether the database has it back.</summary>
+    internal bool IsReleased { get; private set; }
+
     /// <inheritdoc/>
     protected override void Destroy()
     {
         rocksdb_readoptions_destroy(ReadOptions);
         rocksdb_release_snapshot(_database.Pointer, handle);
+        IsReleased = true;
     }
 }

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
+using Ledger.Contracts.Projection.Records;
 using Ledger.Contracts.Projection.Views;
+using Ledger.Contracts.Words;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Serials;
@@ -17,23 +19,26 @@ internal sealed class IndexView : IProjectionReader, IDisposable
 
     private readonly LedgerDatabase _database;
     private readonly SerialIndex _serials;
+    private readonly RowCache _cache;
     private readonly SnapshotLease _lease;
-    private readonly RememberedRows _remembered = new();
-    private byte[] _buffer = new byte[InitialBufferSizeBytes];
+    private HistoryReader? _history;
+    private RememberedRows? _remembered;
+    private byte[]? _buffer;
 
     /// <summary>Opens a view on a snapshot.</summary>
     /// <param name="index">The index.</param>
     /// <param name="lease">The snapshot; given back when the view is disposed.</param>
     public IndexView(LedgerIndex index, SnapshotLease lease)
     {
-        (_database, _serials, _lease) = (index.Database, index.Serials, lease);
+        (_database, _serials, _cache, _lease) = (index.Database, index.Serials, index.CachedRows, lease);
         Rows = new(this);
         Tree = new(Rows);
-        History = new(index.Database, lease.Snapshot);
     }
 
     /// <summary>The block that the view is as of.</summary>
     public IndexCursor Cursor => _lease.Cursor;
+
+    private ulong Height => _lease.Cursor.Number;
 
     /// <summary>Rows by type.</summary>
     public LedgerView Rows { get; }
@@ -42,7 +47,7 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     public TokenTree Tree { get; }
 
     /// <summary>Histories of subjects.</summary>
-    public HistoryReader History { get; }
+    public HistoryReader History => _history ??= new(_database, _lease.Snapshot);
 
     /// <summary>How many rows were read from the database: what an answer costs.</summary>
     public int RowReads { get; private set; }
@@ -50,24 +55,13 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     /// <inheritdoc/>
     public bool TryRead(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
-        if (_remembered.TryFind(kind, key, out var known))
+        if (kind == EntityKind.Token && !MayHaveRecord(new(BinaryPrimitives.ReadUInt64BigEndian(key))))
         {
-            value = known;
-            return known is not null;
+            value = default;
+            return false;
         }
 
-        RowReads++;
-        var family = _database.FamilyOf(kind);
-        var exists = _database.Rocks.TryGet(family, key, _buffer, out var length, _lease.Snapshot);
-        if (exists && length > _buffer.Length)
-        {
-            _buffer = new byte[length];
-            _database.Rocks.TryGet(family, key, _buffer, out length, _lease.Snapshot);
-        }
-
-        value = exists ? _buffer.AsSpan(0, length) : default;
-        _remembered.Add(kind, key, exists, value);
-        return exists;
+        return kind != EntityKind.Dispense && RowCache.Keeps(kind, key) ? TryReadShared(kind, key, out value) : TryReadOwn(kind, key, out value);
     }
 
     /// <summary>Walks the rows of a kind whose keys start with a prefix.</summary>
@@ -127,6 +121,74 @@ internal sealed class IndexView : IProjectionReader, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lease.Dispose();
+
+    // Units, cases and pallets are touched when they get a record; a unit that was dispensed without one never gets one. So few of the many
+    // rows that are asked for in vain are looked for, and whether a token is touched stands in one row with 255 neighbours.
+    private bool MayHaveRecord(TokenId token)
+    {
+        if (token.Level > TokenLevel.Pallet) return true;
+        var key = ProjectionKeys.WordOf(token);
+        if (!TryReadShared(EntityKind.Touched, key.Span, out var touched) || !HasBit(touched, (byte)token.Value)) return false;
+        return token.Level != TokenLevel.Unit || !HasBit(DispensedSilently(key.Span), (byte)token.Value);
+    }
+
+    // Of the cache's rows only these are no rows of the database: the 256 bits of the units that a dispense row names, which itself may be long.
+    private ReadOnlySpan<byte> DispensedSilently(ReadOnlySpan<byte> key)
+    {
+        if (_cache.TryFind(EntityKind.Dispense, key, Height, out var known)) return known;
+        var bits = new byte[StorageWord.SizeBytes];
+        if (TryReadOwn(EntityKind.Dispense, key, out var row))
+        {
+            foreach (var span in DispenseRecord.Read(row).Events)
+            {
+                for (int number = span.First; number <= span.Last; number++) bits[^((number / 8) + 1)] |= (byte)(1 << (number % 8));
+            }
+        }
+
+        _cache.Add(EntityKind.Dispense, key, Height, bits);
+        return bits;
+    }
+
+    private static bool HasBit(ReadOnlySpan<byte> word, byte number) => word.Length == StorageWord.SizeBytes
+        ? (word[^((number / 8) + 1)] & (1 << (number % 8))) != 0
+        : throw new IndexCorruptException($"A row of {word.Length} bytes is where 256 bits of tokens should be.");
+
+    private bool TryReadShared(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
+        if (!_cache.TryFind(kind, key, Height, out var row))
+        {
+            RowReads++;
+            row = _database.Rocks.Get(_database.FamilyOf(kind), key, _lease.Snapshot);
+            _cache.Add(kind, key, Height, row);
+        }
+
+        value = row;
+        return row is not null;
+    }
+
+    private bool TryReadOwn(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
+        _remembered ??= new();
+        if (_remembered.TryFind(kind, key, out var known))
+        {
+            value = known;
+            return known is not null;
+        }
+
+        RowReads++;
+        var family = _database.FamilyOf(kind);
+        _buffer ??= new byte[InitialBufferSizeBytes];
+        var exists = _database.Rocks.TryGet(family, key, _buffer, out var length, _lease.Snapshot);
+        if (exists && length > _buffer.Length)
+        {
+            _buffer = new byte[length];
+            _database.Rocks.TryGet(family, key, _buffer, out length, _lease.Snapshot);
+        }
+
+        value = exists ? _buffer.AsSpan(0, length) : default;
+        _remembered.Add(kind, key, exists, value);
+        return exists;
+    }
 
     private RocksIterator Iterate(ColumnFamily family, ReadOnlySpan<byte> prefix) => _database.Rocks.CreateIterator(
         family, new() { Snapshot = _lease.Snapshot, LowerBound = prefix.ToArray(), UpperBound = KeyRange.After(prefix) });

@@ -1,6 +1,3 @@
-using Ledger.Native.RocksDb;
-using Ledger.Node.Index.Rows;
-
 namespace Ledger.Node.Index.Reading;
 
 /// <summary>Opens views, and keeps the snapshots that page tokens refer to for a while. Thread-safe.</summary>
@@ -16,25 +13,25 @@ internal sealed class IndexViews(LedgerIndex index, TimeProvider timeProvider) :
     private readonly Dictionary<ulong, Pin> _pins = [];
 
     /// <summary>A view as of now; null while the index is empty.</summary>
-    public IndexView? Open() => Take() is var (snapshot, cursor) ? new(index, new SnapshotLease(snapshot, cursor, giveBack: null)) : null;
+    public IndexView? Open() => index.Newest.Lease(timeProvider) is { } lease ? new(index, lease) : null;
 
     /// <summary>A view as of now that can be opened again by its height for a while; null while the index is empty.</summary>
     public IndexView? OpenPinned()
     {
         if (index.Cursor is not { } newest) return null;
         if (OpenPinned(newest.Number) is { } known) return known;
-        if (Take() is not var (snapshot, cursor)) return null;
+        if (index.Newest.Lease(timeProvider) is not { } taken) return null;
         lock (_sync)
         {
-            if (_pins.TryGetValue(cursor.Number, out var other))
+            if (_pins.TryGetValue(taken.Cursor.Number, out var other))
             {
-                snapshot.Dispose();
+                taken.Dispose();
                 return new(index, Lease(other));
             }
 
             Evict();
-            var pin = new Pin(snapshot, cursor);
-            _pins.Add(cursor.Number, pin);
+            var pin = new Pin(taken);
+            _pins.Add(taken.Cursor.Number, pin);
             return new(index, Lease(pin));
         }
     }
@@ -58,28 +55,11 @@ internal sealed class IndexViews(LedgerIndex index, TimeProvider timeProvider) :
         }
     }
 
-    private (Snapshot Snapshot, IndexCursor Cursor)? Take()
-    {
-        var snapshot = index.Database.Rocks.CreateSnapshot();
-        try
-        {
-            if (index.Database.Rocks.Get(index.Database.Meta, IndexCursor.Key, snapshot) is { } row) return (snapshot, IndexCursor.Decode(row));
-        }
-        catch
-        {
-            snapshot.Dispose();
-            throw;
-        }
-
-        snapshot.Dispose();
-        return null;
-    }
-
     private SnapshotLease Lease(Pin pin)
     {
         pin.Leases++;
         pin.UsedTimestamp = timeProvider.GetTimestamp();
-        return new(pin.Snapshot, pin.Cursor, () => GiveBack(pin));
+        return new(pin.Taken.Hold, pin.Taken.Cursor, () => GiveBack(pin));
     }
 
     private void GiveBack(Pin pin)
@@ -87,7 +67,7 @@ internal sealed class IndexViews(LedgerIndex index, TimeProvider timeProvider) :
         lock (_sync)
         {
             pin.Leases--;
-            if (pin.IsRemoved && pin.Leases == 0) pin.Snapshot.Dispose();
+            if (pin.IsRemoved && pin.Leases == 0) pin.Taken.Dispose();
         }
     }
 
@@ -98,16 +78,14 @@ internal sealed class IndexViews(LedgerIndex index, TimeProvider timeProvider) :
 
     private void Remove(Pin pin)
     {
-        _pins.Remove(pin.Cursor.Number);
+        _pins.Remove(pin.Taken.Cursor.Number);
         pin.IsRemoved = true;
-        if (pin.Leases == 0) pin.Snapshot.Dispose();
+        if (pin.Leases == 0) pin.Taken.Dispose();
     }
 
-    private sealed class Pin(Snapshot snapshot, IndexCursor cursor)
+    private sealed class Pin(SnapshotLease taken)
     {
-        public Snapshot Snapshot { get; } = snapshot;
-
-        public IndexCursor Cursor { get; } = cursor;
+        public SnapshotLease Taken { get; } = taken;
 
         public int Leases { get; set; }
 

@@ -16,9 +16,9 @@ internal sealed class LedgerDatabase : IDisposable
     private readonly ColumnFamily[] _entities = new ColumnFamily[byte.MaxValue + 1];
     private readonly BlockCache _cache;
 
-    private LedgerDatabase(RocksDatabase rocks, BlockCache cache, DiskRoom room)
+    private LedgerDatabase(RocksDatabase rocks, BlockCache cache, long rowCacheSizeBytes, DiskRoom room)
     {
-        (Rocks, _cache, Room) = (rocks, cache, room);
+        (Rocks, _cache, RowCacheSizeBytes, Room) = (rocks, cache, rowCacheSizeBytes, room);
         foreach (var kind in LedgerFamilies.Kinds) _entities[(int)kind] = rocks.GetColumnFamily(LedgerFamilies.NameOf(kind));
         Meta = rocks.GetColumnFamily(LedgerFamilies.Meta);
         Blocks = rocks.GetColumnFamily(LedgerFamilies.Block);
@@ -31,6 +31,9 @@ internal sealed class LedgerDatabase : IDisposable
 
     /// <summary>The database itself.</summary>
     public RocksDatabase Rocks { get; }
+
+    /// <summary>The part of the cache that is for rows: the most bytes of them that are kept beside the blocks.</summary>
+    public long RowCacheSizeBytes { get; }
 
     /// <summary>Whether there is room to write.</summary>
     public DiskRoom Room { get; }
@@ -73,10 +76,10 @@ internal sealed class LedgerDatabase : IDisposable
         try
         {
             Directory.CreateDirectory(options.FolderPath);
-            cache = new BlockCache(options.CacheSizeBytes);
+            cache = new BlockCache(options.BlockCacheSizeBytes);
             rocks = RocksDatabase.Open(options.FolderPath, RocksOptions(options), LedgerFamilies.Describe(cache));
             SchemaVersion.Ensure(rocks, rocks.GetColumnFamily(LedgerFamilies.Meta));
-            return new(rocks, cache, room ?? new DiskRoom(options.FolderPath, options.ReservedSizeBytes));
+            return new(rocks, cache, options.RowCacheSizeBytes, room ?? new DiskRoom(options.FolderPath, options.ReservedSizeBytes));
         }
         catch (Exception exception)
         {
@@ -95,7 +98,7 @@ internal sealed class LedgerDatabase : IDisposable
     {
         try
         {
-            using var cache = new BlockCache(options.CacheSizeBytes);
+            using var cache = new BlockCache(options.BlockCacheSizeBytes);
             var families = LedgerFamilies.Describe(cache);
             var there = RocksDatabase.ListColumnFamilies(options.FolderPath);
             if (families.All(family => there.Contains(family.Name, StringComparer.Ordinal))) return;
@@ -114,7 +117,7 @@ internal sealed class LedgerDatabase : IDisposable
     /// <see cref="DatabaseFault.Damaged"/> or <see cref="DatabaseFault.Other"/>, and another try may succeed.</exception>
     public static LedgerDatabase OpenReadOnly(LedgerDatabaseOptions options)
     {
-        var cache = new BlockCache(options.CacheSizeBytes);
+        var cache = new BlockCache(options.BlockCacheSizeBytes);
         try
         {
             // Every table file is opened here, so what the running node deletes afterwards stays readable.
@@ -129,7 +132,7 @@ internal sealed class LedgerDatabase : IDisposable
                 throw;
             }
 
-            return new(rocks, cache, new DiskRoom(options.FolderPath, options.ReservedSizeBytes));
+            return new(rocks, cache, options.RowCacheSizeBytes, new DiskRoom(options.FolderPath, options.ReservedSizeBytes));
         }
         catch (Exception exception)
         {

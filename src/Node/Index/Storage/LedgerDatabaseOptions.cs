@@ -6,8 +6,17 @@ internal sealed record LedgerDatabaseOptions
     /// <summary>The database's folder; created when missing.</summary>
     public required string FolderPath { get; init; }
 
-    /// <summary>The most bytes of blocks, indexes and filters kept in memory. Default 256 MiB.</summary>
+    // What most answers need is small: an eighth of the cache holds all of it for tens of millions of units.
+    private const int RowCacheShare = 8;
+
+    /// <summary>The most bytes of blocks and rows kept in memory. Default 256 MiB.</summary>
     public long CacheSizeBytes { get; init; } = 256L << 20;
+
+    /// <summary>The part of the cache that is for rows.</summary>
+    public long RowCacheSizeBytes => CacheSizeBytes / RowCacheShare;
+
+    /// <summary>The part of the cache that is for blocks.</summary>
+    public long BlockCacheSizeBytes => CacheSizeBytes - RowCacheSizeBytes;
 
     /// <summary>The most bytes in memtables of all families together. Default 192 MiB.</summary>
     public long WriteBufferSizeBytes { get; init; } = 192L << 20;

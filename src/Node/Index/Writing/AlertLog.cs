@@ -3,6 +3,7 @@ using System.Text;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
 using Ledger.Native.RocksDb;
+using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Storage;
@@ -18,13 +19,16 @@ internal sealed class AlertLog : ISerialDuplicateSink
     private const int FingerprintSizeBytes = 16;
 
     private readonly LedgerDatabase _database;
+    private readonly NewestSnapshot _newest;
     private readonly Lock _sync = new();
     private ulong _next;
 
     /// <summary>Opens the log and finds its end.</summary>
-    public AlertLog(LedgerDatabase database)
+    /// <param name="database">The database.</param>
+    /// <param name="newest">Superseded by what is written without a block, so that it is seen at once.</param>
+    public AlertLog(LedgerDatabase database, NewestSnapshot newest)
     {
-        _database = database;
+        (_database, _newest) = (database, newest);
         using var iterator = database.Rocks.CreateIterator(database.Alerts);
         _next = iterator.SeekForPrev(AlertRow.KeyOf(ulong.MaxValue)) ? AlertRow.IdOf(iterator.Key) + 1 : 1;
     }
@@ -59,7 +63,9 @@ internal sealed class AlertLog : ISerialDuplicateSink
     {
         using var batch = new WriteBatch();
         foreach (var duplicate in duplicates) Put(batch, Describe(duplicate, block: 0));
-        if (batch.Count > 0) _database.Rocks.Write(batch, WriteOptions.Durable);
+        if (batch.Count == 0) return;
+        _database.Rocks.Write(batch, WriteOptions.Durable);
+        _newest.Supersede();
     }
 
     private static TokenId Token(UnitReference unit) => TokenId.UnitOf(unit.Run, (uint)unit.Index);

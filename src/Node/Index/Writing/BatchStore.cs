@@ -1,5 +1,6 @@
 using Ledger.Contracts.Projection;
 using Ledger.Native.RocksDb;
+using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Storage;
 
 namespace Ledger.Node.Index.Writing;
@@ -59,6 +60,16 @@ internal sealed class BatchStore : IProjectionStore
                 if (row.Value is { } value) batch.Put(family, row.Key, value);
                 else batch.Delete(family, row.Key);
             }
+        }
+    }
+
+    /// <summary>Notes for the readers' cache which rows the batch changes.</summary>
+    public void NoteChanges(RowCache cache, ulong height)
+    {
+        foreach (var kind in LedgerFamilies.Kinds)
+        {
+            if (!RowCache.Keeps(kind)) continue;
+            foreach (var row in _changed[(int)kind]) cache.Change(kind, row.Key, height);
         }
     }
 

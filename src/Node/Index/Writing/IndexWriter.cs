@@ -4,6 +4,7 @@ using Ledger.Ethereum.Primitives;
 using Ledger.Ethereum.Trie;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Chain;
+using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Storage;
@@ -23,6 +24,8 @@ internal sealed class IndexWriter : IDisposable
     private readonly SerialIndex _serials;
     private readonly AlertLog _alerts;
     private readonly LedgerProjection _projection;
+    private readonly NewestSnapshot _newest;
+    private readonly RowCache _cachedRows;
     private readonly IIndexFaults _faults;
     private readonly RunWriter _runs;
     private readonly BatchStore _store;
@@ -35,13 +38,22 @@ internal sealed class IndexWriter : IDisposable
     /// <param name="database">The database.</param>
     /// <param name="serials">The serial index in it.</param>
     /// <param name="alerts">The alerts in it.</param>
+    /// <param name="newest">The snapshot that answers share.</param>
+    /// <param name="cachedRows">The rows that they share.</param>
     /// <param name="network">Whose events are indexed.</param>
     /// <param name="start">Where an empty index begins.</param>
     /// <param name="faults">Lets a test act between the steps.</param>
     public IndexWriter(
-        LedgerDatabase database, SerialIndex serials, AlertLog alerts, NetworkDescriptor network, IndexStart start, IIndexFaults faults)
+        LedgerDatabase database,
+        SerialIndex serials,
+        AlertLog alerts,
+        NewestSnapshot newest,
+        RowCache cachedRows,
+        NetworkDescriptor network,
+        IndexStart start,
+        IIndexFaults faults)
     {
-        (_database, _serials, _alerts, _faults, Start) = (database, serials, alerts, faults, start);
+        (_database, _serials, _alerts, _newest, _cachedRows, _faults, Start) = (database, serials, alerts, newest, cachedRows, faults, start);
         _runs = new(serials);
         _store = new(database);
         _projection = new(network, _store, _sink);
@@ -169,9 +181,11 @@ internal sealed class IndexWriter : IDisposable
         foreach (var alert in _sink.Alerts) _alerts.Put(_batch, alert);
         _batch.Put(_database.Meta, IndexCursor.Key, staged.Encode());
         _faults.At(IndexStep.BatchFilled, staged.Number);
+        _store.NoteChanges(_cachedRows, staged.Number);
         WriteBatch();
         _faults.At(IndexStep.BatchWritten, staged.Number);
         _serials.OnCommitted();
+        _newest.Supersede();
         _store.OnCommitted();
         _sink.Clear();
         _batch.Clear();
