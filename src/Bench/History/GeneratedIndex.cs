@@ -33,7 +33,7 @@ internal sealed class GeneratedIndex : IDisposable
     {
         await using var chain = new GeneratedChain(generator);
         var options = new FollowerOptions();
-        var reader = new BlockReader(chain, ChainRegistry.Network, options, TimeProvider.System);
+        var reader = new BlockReader(chain, ChainRegistry.Network, Index.Serials, options, TimeProvider.System);
         var follower = new ChainFollower(
             chain, reader, Index.Writer, Index.Serials, options, TimeProvider.System, NullLogger<ChainFollower>.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

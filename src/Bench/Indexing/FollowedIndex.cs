@@ -69,7 +69,7 @@ internal sealed class FollowedIndex : IDisposable
     private ChainFollower Follower(RpcChain chain)
     {
         var options = new FollowerOptions();
-        var reader = new BlockReader(chain, _network, options, TimeProvider.System);
+        var reader = new BlockReader(chain, _network, Index.Serials, options, TimeProvider.System);
         return new(chain, reader, Index.Writer, Index.Serials, options, TimeProvider.System, NullLogger<ChainFollower>.Instance);
     }
 }

@@ -1,15 +1,20 @@
 using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Generated;
 using Ledger.Contracts.Ids;
+using Ledger.Contracts.Serials;
 using Ledger.Ethereum.JsonRpc;
 using Ledger.Ethereum.Primitives;
 using Ledger.Node.Chain;
+using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Writing;
 
 namespace Ledger.Node.Follower;
 
-/// <summary>Reads blocks from a chain, verifies each by itself, and adds the serial lists of its runs. Thread-safe.</summary>
-internal sealed class BlockReader(IChain chain, NetworkDescriptor network, FollowerOptions options, TimeProvider timeProvider)
+/// <summary>
+/// Reads blocks from a chain, verifies each by itself, and adds the serial lists of its runs, ready for the index, so that only what needs an order is left
+/// to the one thread that applies blocks. Thread-safe.
+/// </summary>
+internal sealed class BlockReader(IChain chain, NetworkDescriptor network, SerialIndex serials, FollowerOptions options, TimeProvider timeProvider)
 {
     /// <summary>Reads and verifies a range.</summary>
     /// <param name="from">The first block.</param>
@@ -26,15 +31,13 @@ internal sealed class BlockReader(IChain chain, NetworkDescriptor network, Follo
         {
             var blocks = await chain.ReadBlocksAsync(from, count, either.Token).WaitAsync(either.Token);
             if (blocks.Count != count) throw Unavailable($"The chain gave {blocks.Count} blocks when asked for {count} from {from}.");
-            var verified = new List<VerifiedBlock>(count);
-            foreach (var block in blocks)
+            for (var i = 0; i < count; i++)
             {
-                if (block.Number != from + (ulong)verified.Count)
-                    throw new UntrueBlockException($"The chain gave block {block.Number} when asked for {from + (ulong)verified.Count}.") { Teller = block.Teller };
-                verified.Add(await VerifyAsync(block, acceptsMissingSerials, either.Token));
+                if (blocks[i].Number != from + (ulong)i)
+                    throw new UntrueBlockException($"The chain gave block {blocks[i].Number} when asked for {from + (ulong)i}.") { Teller = blocks[i].Teller };
             }
 
-            return verified;
+            return await VerifyAllAsync(blocks, acceptsMissingSerials, either);
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -43,6 +46,30 @@ internal sealed class BlockReader(IChain chain, NetworkDescriptor network, Follo
     }
 
     private static ChainUnavailableException Unavailable(string message, Exception? innerException = null) => new(message, TimeSpan.Zero, innerException);
+
+    // Side by side: a block with runs waits for its calldata again and again, and what is done with it goes on on the thread that it came on. At most one
+    // answer is waited for in a block, and the transport bounds its connections.
+    private async Task<IReadOnlyList<VerifiedBlock>> VerifyAllAsync(IReadOnlyList<ChainBlock> blocks, bool acceptsMissingSerials, CancellationTokenSource either)
+    {
+        var tasks = new List<Task<VerifiedBlock>>(blocks.Count);
+        try
+        {
+            foreach (var block in blocks) tasks.Add(VerifyAsync(block, acceptsMissingSerials, either.Token));
+            var verified = new VerifiedBlock[tasks.Count];
+            for (var i = 0; i < verified.Length; i++) verified[i] = await tasks[i];
+            return verified;
+        }
+        catch
+        {
+            // The first block's fault is told; the others end before that, so that nothing of this read goes on behind it.
+#pragma warning disable MA0042, CA1849 // What is cancelled only ends the tasks below, which are waited for anyway; where there is a context, this stays on it.
+            either.Cancel();
+#pragma warning restore MA0042, CA1849
+            Task ended = Task.WhenAll(tasks);
+            await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            throw;
+        }
+    }
 
     private async Task<VerifiedBlock> VerifyAsync(ChainBlock block, bool acceptsMissingSerials, CancellationToken cancellationToken)
     {
@@ -58,7 +85,7 @@ internal sealed class BlockReader(IChain chain, NetworkDescriptor network, Follo
                 var blob = RunBlobs.Find(calldata, commissioned.SerialsHash);
                 if (blob is null && !acceptsMissingSerials)
                     throw new UntrueBlockException($"Block {block.Number}: the calldata of {receipt.TransactionHash} lacks the serial list of run {commissioned.Run}.");
-                runs.Add(new(new RunId(commissioned.Run), commissioned.Gtin, commissioned.SerialsHash, blob));
+                runs.Add(new(new RunId(commissioned.Run), commissioned.Gtin, commissioned.SerialsHash, blob) { Prepared = Prepare(commissioned, blob) });
             }
         }
 
@@ -72,6 +99,19 @@ internal sealed class BlockReader(IChain chain, NetworkDescriptor network, Follo
             Runs = runs,
             Teller = block.Teller,
         };
+    }
+
+    // A list that cannot be read is on the chain for good: who writes the index says so.
+    private PreparedRun? Prepare(RunCommissionedEvent commissioned, byte[]? blob)
+    {
+        try
+        {
+            return blob is null ? null : serials.Prepare(new(commissioned.Run), commissioned.Gtin, blob);
+        }
+        catch (SerialListException)
+        {
+            return null;
+        }
     }
 
     private List<RunCommissionedEvent> CommissionedBy(TransactionReceipt receipt)

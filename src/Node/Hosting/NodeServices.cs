@@ -110,7 +110,7 @@ internal sealed class NodeServices : IAsyncDisposable
         Index = Own(LedgerIndex.Open(Database, descriptor, StartOf(descriptor), Overrides.Serials, Overrides.IndexFaults));
         Chain = OwnAsync(OpenChain(descriptor));
         var followerOptions = new FollowerOptions();
-        var reader = new BlockReader(Chain, descriptor, followerOptions, Overrides.TimeProvider);
+        var reader = new BlockReader(Chain, descriptor, Index.Serials, followerOptions, Overrides.TimeProvider);
         Follower = new ChainFollower(
             Chain, reader, Index.Writer, Index.Serials, followerOptions, Overrides.TimeProvider, Loggers.CreateLogger<ChainFollower>());
         Views = Own(new IndexViews(Index, Overrides.TimeProvider));

@@ -57,7 +57,7 @@ internal sealed class FollowerSimulation(
         var faults = new Kills(_random, () => !chain.IsCalm);
         using var index = LedgerIndex.Open(database, network, new(1, blocks[0].Header.ParentHash), new(), faults);
         RequireTrue(index);
-        var reader = new BlockReader(chain, network, Options, _time);
+        var reader = new BlockReader(chain, network, index.Serials, Options, _time);
         var follower = new ChainFollower(chain, reader, index.Writer, index.Serials, Options, _time, NullLogger<ChainFollower>.Instance);
         using var stop = new CancellationTokenSource();
         var running = follower.RunAsync(stop.Token);

@@ -75,7 +75,7 @@ internal sealed class RelaySimulation(LedgerDatabase database, NetworkDescriptor
         var journal = RelayJournal.Open(database, kills);
         var outcomes = new OutcomeReader(database, () => network);
         RequireKept(journal, outcomes);
-        var reader = new BlockReader(chain, network, Options, _time);
+        var reader = new BlockReader(chain, network, index.Serials, Options, _time);
         var follower = new ChainFollower(chain, reader, index.Writer, index.Serials, Options, _time, NullLogger<ChainFollower>.Instance);
         var sender = new RelaySender(chain, journal, _time, NullLogger.Instance);
         var tracker = new OutcomeTracker(

@@ -182,7 +182,7 @@ public sealed class ChainFollowerTests(StoryFixture story) : IClassFixture<Story
         await using var chain = new LyingChain(_blocks, _inputs, tell) { BeforeRead = beforeRead, GenesisHash = genesis };
         var options = new FollowerOptions { BlocksPerRead = blocksPerRead, MinRetryDelayMilliseconds = 1, MaxRetryDelayMilliseconds = 2, ReadTimeoutMilliseconds = 300 };
         var follower = new ChainFollower(
-            chain, new(chain, story.World.Network, options, TimeProvider.System), index.Writer, index.Serials, options, TimeProvider.System, NullLogger<ChainFollower>.Instance);
+            chain, new(chain, story.World.Network, index.Serials, options, TimeProvider.System), index.Writer, index.Serials, options, TimeProvider.System, NullLogger<ChainFollower>.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token);
         var running = follower.RunAsync(stop.Token);
         var caughtUp = index.Committed.WaitAboveAsync((ulong)_blocks.Count - 1, stop.Token);

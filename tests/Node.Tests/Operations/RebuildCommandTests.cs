@@ -4,10 +4,12 @@ using Ledger.Ethereum.Primitives;
 using Ledger.Node.Embedded;
 using Ledger.Node.Hosting;
 using Ledger.Node.Index.Rows;
+using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Storage;
 using Ledger.Node.Operations;
 using Ledger.Node.Operations.Rebuild;
 using Ledger.Node.Tests.Hosting;
+using Ledger.Node.Tests.Index.Serials;
 
 namespace Ledger.Node.Tests.Operations;
 
@@ -63,6 +65,10 @@ public sealed class RebuildCommandTests(StoppedNodeFixture stopped) : OperationT
         {
             database.Rocks.Put(database.Meta, "schema"u8, [0, 0, 0, 1]);
             database.Rocks.DropColumnFamily(database.FamilyOf(EntityKind.Market));
+
+            // Its buckets were of one generation, and empty in a folder as small as this one.
+            database.Rocks.Put(
+                database.Rocks.GetColumnFamily(SerialIndexFamilies.SerialBucket), [0xFF], SealStateTests.OneGeneration(0, 0, 0, 0, 0, 0, []));
         });
         await using (var node = ChildNode.Start(Data))
         {

@@ -137,7 +137,7 @@ internal sealed class LedgerWorld : IAsyncDisposable, INodeStatus
     {
         var options = new FollowerOptions { MinRetryDelayMilliseconds = 1 };
         _stopFollowing = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        Follower = new(Chain, new(Chain, Network, options, TimeProvider.System), Index.Writer, Index.Serials, options, TimeProvider.System, NullLogger<ChainFollower>.Instance);
+        Follower = new(Chain, new(Chain, Network, Index.Serials, options, TimeProvider.System), Index.Writer, Index.Serials, options, TimeProvider.System, NullLogger<ChainFollower>.Instance);
         _following = Task.Run(() => Follower.RunAsync(_stopFollowing.Token), CancellationToken.None);
     }
 

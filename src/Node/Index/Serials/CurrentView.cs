@@ -18,12 +18,12 @@ internal sealed class CurrentView
     public uint ChunkEnd => _chunkEnd;
 
     /// <summary>Adds committed units to the active table.</summary>
-    public void Commit(IReadOnlyList<(ulong Hash, uint Ordinal)> entries, uint chunkEnd)
+    public void Commit(IReadOnlyList<PendingRun> runs, uint chunkEnd)
     {
         lock (_sync)
         {
             var active = _view.Active;
-            foreach (var (hash, ordinal) in entries) active.Add(hash, ordinal);
+            foreach (var (run, firstOrdinal) in runs) active.Add(run.Hashes, firstOrdinal);
             _chunkEnd = chunkEnd;
         }
     }
@@ -39,7 +39,7 @@ internal sealed class CurrentView
             var targetEnd = _chunkEnd * RunChunk.Size;
             if (targetEnd == state.SealedEnd) return false;
             var bits = state.YoungPrefixBits == 0 ? chooseYoungBits(state) : state.YoungPrefixBits;
-            _view = new(state with { TargetEnd = targetEnd, YoungPrefixBits = bits, Cursor = 0 }, new(), active);
+            _view = new(state with { TargetEnd = targetEnd, YoungPrefixBits = bits, Cursor = 0 }, new(likeCapacity: active), active);
             return true;
         }
     }

@@ -6,43 +6,42 @@ namespace Ledger.Node.Index.Serials;
 /// <summary>Runs that are in a write batch which is not written yet. The writer's own; not thread-safe.</summary>
 internal sealed class PendingRuns
 {
-    private readonly List<Run> _runs = [];
+    private readonly List<PendingRun> _runs = [];
     private readonly HashSet<RunId> _ids = [];
-    private readonly List<(ulong Hash, uint Ordinal)> _entries = [];
     private readonly SerialTable _table = new();
 
     /// <summary>Units pending.</summary>
-    public int Count => _entries.Count;
+    public int Count { get; private set; }
 
-    /// <summary>The hashes and ordinals, ascending by ordinal.</summary>
-    public IReadOnlyList<(ulong Hash, uint Ordinal)> Entries => _entries;
+    /// <summary>The runs, in the order of their ordinals.</summary>
+    public IReadOnlyList<PendingRun> Runs => _runs;
 
     /// <summary>Whether a run is pending.</summary>
     public bool Has(RunId id) => _ids.Contains(id);
 
-    /// <summary>Adds a run, whose serials follow by <see cref="Add"/>.</summary>
-    public void Begin(RunId id, ulong gtin, SerialList list, uint firstOrdinal)
+    /// <summary>Adds a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="firstOrdinal">The ordinal of its first unit, beyond all pending ones.</param>
+    /// <param name="known">Receives the indexes of units whose hash an earlier pending unit has.</param>
+    public void Add(PreparedRun run, uint firstOrdinal, List<int> known)
     {
-        _ids.Add(id);
-        _runs.Add(new(id, gtin, list, firstOrdinal));
+        _ids.Add(run.Run);
+        _runs.Add(new(run, firstOrdinal));
+        _table.Add(run.Hashes, firstOrdinal, known);
+        Count += run.Count;
     }
 
-    /// <summary>Adds the next serial of the newest run.</summary>
-    public void Add(ulong hash, uint ordinal)
-    {
-        _entries.Add((hash, ordinal));
-        _table.Add(hash, ordinal);
-    }
-
-    /// <summary>Adds the pending units that bear a serial.</summary>
-    public void Find(ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
+    /// <summary>Adds the pending units before an ordinal that bear a serial.</summary>
+    public void Find(ulong hash, ulong gtin, ReadOnlySpan<byte> serial, uint before, ref SerialMatches matches)
     {
         Span<uint> ordinals = stackalloc uint[SerialMatches.Capacity];
-        foreach (var ordinal in ordinals[..(_table.Count == 0 ? 0 : _table.Find(hash, ordinals))])
+        Span<byte> own = stackalloc byte[SerialList.MaxSerialLength];
+        foreach (var ordinal in ordinals[.._table.Find(hash, ordinals)])
         {
-            var run = _runs.FindLast(run => run.FirstOrdinal <= ordinal)!;
-            var index = (int)(ordinal - run.FirstOrdinal);
-            if (run.Gtin == gtin && run.List.GetAt(index).SequenceEqual(serial)) matches.Add(ordinal, new(run.Id, index));
+            if (ordinal >= before) continue;
+            var (run, first) = RunOf(ordinal);
+            var index = (int)(ordinal - first);
+            if (run.Gtin == gtin && own[..run.ReadSerial(index, own)].SequenceEqual(serial)) matches.Add(ordinal, new(run.Run, index));
         }
     }
 
@@ -51,9 +50,20 @@ internal sealed class PendingRuns
     {
         _ids.Clear();
         _runs.Clear();
-        _entries.Clear();
+        Count = 0;
         if (_table.Count > 0) _table.Clear();
     }
 
-    private sealed record Run(RunId Id, ulong Gtin, SerialList List, uint FirstOrdinal);
+    private PendingRun RunOf(uint ordinal)
+    {
+        var (low, high) = (0, _runs.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) >>> 1;
+            if (_runs[middle].FirstOrdinal <= ordinal) low = middle;
+            else high = middle - 1;
+        }
+
+        return _runs[low];
+    }
 }

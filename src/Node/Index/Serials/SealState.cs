@@ -9,10 +9,13 @@ namespace Ledger.Node.Index.Serials;
 /// </summary>
 internal sealed record SealState
 {
-    /// <summary>1 had one generation of buckets.</summary>
     private const byte Version = 2;
 
+    /// <summary>Had one generation of buckets. Only a rebuild meets it, which reads chunks and no buckets.</summary>
+    private const byte OneGenerationVersion = 1;
+
     private const int FixedSizeBytes = 1 + SerialHash.KeySizeBytes + 28;
+    private const int OneGenerationSizeBytes = 1 + SerialHash.KeySizeBytes + 19;
 
     /// <summary>The largest number of prefix bits: 2^25 buckets of about 150 hold all ordinals there are.</summary>
     public const int MaxPrefixBits = 25;
@@ -71,16 +74,11 @@ internal sealed record SealState
     /// <summary>Reads the row.</summary>
     public static SealState Read(ReadOnlySpan<byte> row)
     {
+        if (row.Length >= OneGenerationSizeBytes && row[0] == OneGenerationVersion && row.Length == OneGenerationSizeBytes + 5 * row[OneGenerationSizeBytes - 1])
+            return ReadOneGeneration(row);
         if (row.Length < FixedSizeBytes || row[0] != Version || row.Length != FixedSizeBytes + 5 * row[FixedSizeBytes - 1])
             throw new SerialIndexCorruptException("The seal state of serial_bucket cannot be read: rebuild the index.");
         var fields = row[(1 + SerialHash.KeySizeBytes)..];
-        var epochs = new SealEpoch[row[FixedSizeBytes - 1]];
-        for (var i = 0; i < epochs.Length; i++)
-        {
-            var epoch = row[(FixedSizeBytes + 5 * i)..];
-            epochs[i] = new(BinaryPrimitives.ReadUInt32BigEndian(epoch), epoch[4]);
-        }
-
         var bytes = fields[24..];
         return new()
         {
@@ -94,8 +92,40 @@ internal sealed record SealState
             PrefixBits = bytes[0],
             YoungPrefixBits = bytes[1],
             TargetPrefixBits = bytes[2],
-            Epochs = epochs,
+            Epochs = ReadEpochs(row, FixedSizeBytes),
         };
+    }
+
+    /// <summary>
+    /// Reads the row of schema 1: all sealed units are in the old generation. A seal that ran is taken as not begun: until its end the buckets that it started
+    /// from were all there, and what they lack is read into memory.
+    /// </summary>
+    private static SealState ReadOneGeneration(ReadOnlySpan<byte> row)
+    {
+        var fields = row[(1 + SerialHash.KeySizeBytes)..];
+        var sealedEnd = BinaryPrimitives.ReadUInt32BigEndian(fields[1..]);
+        return new()
+        {
+            HashKey = row.Slice(1, SerialHash.KeySizeBytes).ToArray(),
+            PrefixBits = fields[0],
+            EntryCount = BinaryPrimitives.ReadUInt32BigEndian(fields[5..]),
+            MergedEnd = sealedEnd,
+            SealedEnd = sealedEnd,
+            TargetEnd = sealedEnd,
+            Epochs = ReadEpochs(row, OneGenerationSizeBytes),
+        };
+    }
+
+    private static SealEpoch[] ReadEpochs(ReadOnlySpan<byte> row, int fixedSizeBytes)
+    {
+        var epochs = new SealEpoch[row[fixedSizeBytes - 1]];
+        for (var i = 0; i < epochs.Length; i++)
+        {
+            var epoch = row[(fixedSizeBytes + 5 * i)..];
+            epochs[i] = new(BinaryPrimitives.ReadUInt32BigEndian(epoch), epoch[4]);
+        }
+
+        return epochs;
     }
 
     /// <summary>Writes the row.</summary>

@@ -9,7 +9,7 @@ namespace Ledger.Node.Index.Serials;
 /// three at the end (SipHash-1-3) is what hash tables of other runtimes use against the same attack; it takes about 15 ns here.
 /// Buckets are no part of the digest, so nodes need not agree on the key.
 /// </summary>
-internal readonly struct SerialHash
+internal readonly record struct SerialHash
 {
     /// <summary>The key's size.</summary>
     public const int KeySizeBytes = 16;

@@ -17,6 +17,9 @@ internal sealed class SerialIndex
     private readonly SerialIndexOptions _options;
     private readonly SerialHash _hash;
     private readonly PendingRuns _pending = new();
+
+    /// <summary>Units of the run being added whose hash an earlier unit has.</summary>
+    private readonly List<int> _known = [];
     private readonly CurrentView _current;
     private readonly SerialSealer _sealer;
     private uint _pendingChunkEnd;
@@ -59,30 +62,45 @@ internal sealed class SerialIndex
     public static SerialIndex Open(RocksDatabase database, SerialIndexOptions options, ISerialDuplicateSink sink, IIndexFaults faults) =>
         new(new(database), options, sink, faults);
 
+    /// <summary>Does all that can be done for a run before its place is known: decodes the list, hashes the serials, encodes the chunks. Thread-safe.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="gtin">The product's number as the chain has it.</param>
+    /// <param name="blob">The serial list of the run's calldata.</param>
+    /// <exception cref="SerialListException">The blob is malformed.</exception>
+    public PreparedRun Prepare(RunId run, ulong gtin, ReadOnlySpan<byte> blob) => PreparedRun.Create(_hash, run, gtin, blob);
+
     /// <summary>Puts a run into a write batch. It is found once the batch is written and <see cref="OnCommitted"/> called.</summary>
     /// <param name="batch">The index writer's batch.</param>
     /// <param name="run">The run; new to the index.</param>
     /// <param name="gtin">The product's number as the chain has it.</param>
     /// <param name="blob">The serial list of the run's calldata.</param>
-    /// <param name="checkBuckets">Looks for duplicates in the buckets too, at a read a unit: right at the head of the chain.
-    /// Without it, as when catching up, they surface when the run is sealed.</param>
+    /// <param name="checkBuckets">See the other overload.</param>
     /// <returns>Serials that earlier units bear already.</returns>
     /// <exception cref="SerialListException">The blob is malformed; nothing was put.</exception>
     /// <exception cref="InvalidOperationException">The run is known, the batch has too many units, or all ordinals are used; nothing was put.</exception>
-    public IReadOnlyList<SerialDuplicate> AddRun(WriteBatch batch, RunId run, ulong gtin, ReadOnlySpan<byte> blob, bool checkBuckets)
+    public IReadOnlyList<SerialDuplicate> AddRun(WriteBatch batch, RunId run, ulong gtin, ReadOnlySpan<byte> blob, bool checkBuckets) =>
+        AddRun(batch, Prepare(run, gtin, blob), checkBuckets);
+
+    /// <summary>Puts a run into a write batch. It is found once the batch is written and <see cref="OnCommitted"/> called.</summary>
+    /// <param name="batch">The index writer's batch.</param>
+    /// <param name="run">The run, prepared by this index; new to it.</param>
+    /// <param name="checkBuckets">Looks for duplicates in the buckets too, at a read a unit: right at the head of the chain.
+    /// Without it, as when catching up, they surface when the run is sealed.</param>
+    /// <returns>Serials that earlier units bear already.</returns>
+    /// <exception cref="InvalidOperationException">The run is known, the batch has too many units, or all ordinals are used; nothing was put.</exception>
+    public IReadOnlyList<SerialDuplicate> AddRun(WriteBatch batch, PreparedRun run, bool checkBuckets)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var list = SerialList.Decode(blob);
-        if (_pending.Has(run) || _rows.TryGetRun(run, out _)) throw new InvalidOperationException($"Run {run} is in the index already.");
-        MakeRoom(list.Count);
-        var chunks = (uint)((list.Count + RunChunk.Size - 1) / RunChunk.Size);
-        if ((ulong)(_pendingChunkEnd + (ulong)chunks) * RunChunk.Size >= uint.MaxValue)
+        if (run.Hash != _hash) throw new InvalidOperationException($"Run {run.Run} was prepared for another index.");
+        if (_pending.Has(run.Run) || _rows.TryGetRun(run.Run, out _)) throw new InvalidOperationException($"Run {run.Run} is in the index already.");
+        MakeRoom(run.Count);
+        if ((ulong)(_pendingChunkEnd + (ulong)run.ChunkCount) * RunChunk.Size >= uint.MaxValue)
             throw new InvalidOperationException("The index has no ordinals left: it holds four billion units.");
         var firstChunk = _pendingChunkEnd;
-        RunChunks.Put(_rows, batch, run, gtin, list, firstChunk);
-        _rows.PutRun(batch, run, new(firstChunk, list.Count, (SerialCodec)blob[0], gtin));
-        _pendingChunkEnd += chunks;
-        return AddPending(run, gtin, list, firstChunk * RunChunk.Size, checkBuckets);
+        for (var place = 0; place < run.ChunkCount; place++) _rows.PutChunk(batch, firstChunk + (uint)place, run.ChunkAt(place));
+        _rows.PutRun(batch, run.Run, new(firstChunk, run.Count, run.Codec, run.Gtin));
+        _pendingChunkEnd += (uint)run.ChunkCount;
+        return AddPending(run, firstChunk * RunChunk.Size, checkBuckets);
     }
 
     /// <summary>How many buckets a lookup reads now.</summary>
@@ -91,7 +109,7 @@ internal sealed class SerialIndex
     /// <summary>Makes the runs of the batch found. Call once, after the batch was written.</summary>
     public void OnCommitted()
     {
-        _current.Commit(_pending.Entries, _pendingChunkEnd);
+        _current.Commit(_pending.Runs, _pendingChunkEnd);
         _pending.Clear();
     }
 
@@ -194,28 +212,42 @@ internal sealed class SerialIndex
         }
     }
 
-    private IReadOnlyList<SerialDuplicate> AddPending(RunId run, ulong gtin, SerialList list, uint firstOrdinal, bool checkBuckets)
+    private IReadOnlyList<SerialDuplicate> AddPending(PreparedRun run, uint firstOrdinal, bool checkBuckets)
     {
-        var duplicates = new DuplicateCollection();
+        // Whose hash nobody has is nobody's duplicate: all but a few units end in these passes, which read no serial.
         var view = _current.View;
-        _pending.Begin(run, gtin, list, firstOrdinal);
-        for (var i = 0; i < list.Count; i++)
+        _known.Clear();
+        view.Active.FindKnown(run.Hashes, _known);
+        view.Sealing?.FindKnown(run.Hashes, _known);
+        _pending.Add(run, firstOrdinal, _known);
+        if (_known.Count == 0 && !checkBuckets) return [];
+        _known.Sort();
+        var duplicates = new DuplicateCollection();
+        var last = -1;
+        for (var i = 0; i < (checkBuckets ? run.Count : _known.Count); i++)
         {
-            var serial = list.GetAt(i);
-            var hash = _hash.Compute(gtin, serial);
-            var matches = default(SerialMatches);
-            SerialLookup.FindInMemory(_rows, view, hash, gtin, serial, ref matches);
-            _pending.Find(hash, gtin, serial, ref matches);
-            if (checkBuckets)
-            {
-                SerialLookup.FindInYoung(_rows, view, hash, gtin, serial, ref matches);
-                SerialLookup.FindInOld(_rows, _current, hash, gtin, serial, ref matches);
-            }
-
-            if (matches.Count > 0) duplicates.Add(matches[0], new(run, i));
-            _pending.Add(hash, firstOrdinal + (uint)i);
+            var index = checkBuckets ? i : _known[i];
+            if (index != last && FindEarlier(view, run, index, firstOrdinal, checkBuckets) is { } earlier) duplicates.Add(earlier, new(run.Run, index));
+            last = index;
         }
 
         return duplicates.ToList();
+    }
+
+    private UnitReference? FindEarlier(SerialView view, PreparedRun run, int index, uint firstOrdinal, bool checkBuckets)
+    {
+        Span<byte> buffer = stackalloc byte[SerialList.MaxSerialLength];
+        ReadOnlySpan<byte> serial = buffer[..run.ReadSerial(index, buffer)];
+        var hash = run.Hashes[index];
+        var matches = default(SerialMatches);
+        SerialLookup.FindInMemory(_rows, view, hash, run.Gtin, serial, ref matches);
+        _pending.Find(hash, run.Gtin, serial, firstOrdinal + (uint)index, ref matches);
+        if (checkBuckets)
+        {
+            SerialLookup.FindInYoung(_rows, view, hash, run.Gtin, serial, ref matches);
+            SerialLookup.FindInOld(_rows, _current, hash, run.Gtin, serial, ref matches);
+        }
+
+        return matches.Count > 0 ? matches[0] : null;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ledger.Node.Index.Serials;
 
 /// <summary>
@@ -6,9 +8,19 @@ namespace Ledger.Node.Index.Serials;
 /// </summary>
 internal sealed class SerialTable
 {
-    private const int InitialSlots = 1 << 10;
+    private const int MinSlots = 1 << 10;
 
-    private volatile Slots _slots = new(InitialSlots);
+    /// <summary>
+    /// Hashes whose slots are touched before the first of them is worked on. A table is larger than the caches, so each hash costs a read of main memory:
+    /// reads that do not wait for each other overlap, and the work that follows finds its lines near.
+    /// </summary>
+    private const int Ahead = 32;
+
+    private volatile Slots _slots;
+
+    /// <summary>Makes an empty table.</summary>
+    /// <param name="likeCapacity">A table whose size tells how large this one will become; null for the smallest.</param>
+    public SerialTable(SerialTable? likeCapacity = null) => _slots = new(likeCapacity?._slots.Ordinals.Length ?? MinSlots);
 
     /// <summary>How many entries there are.</summary>
     public int Count { get; private set; }
@@ -18,9 +30,45 @@ internal sealed class SerialTable
     public bool Add(ulong hash, uint ordinal)
     {
         if (Count >= _slots.Ordinals.Length / 2) Grow();
-        if (!_slots.Add(hash, ordinal)) return false;
+        if (_slots.Add(hash, ordinal) == SerialMatches.Capacity) return false;
         Count++;
         return true;
+    }
+
+    /// <summary>Adds entries with ascending ordinals, as <see cref="Add(ulong, uint)"/> does one by one.</summary>
+    /// <param name="hashes">The hashes.</param>
+    /// <param name="firstOrdinal">The ordinal of the first.</param>
+    /// <param name="known">Receives the indexes of hashes that were there before, if it is asked for.</param>
+    public void Add(ReadOnlySpan<ulong> hashes, uint firstOrdinal, List<int>? known = null)
+    {
+        while (Count + hashes.Length > _slots.Ordinals.Length / 2) Grow();
+        var slots = _slots;
+        for (var start = 0; start < hashes.Length; start += Ahead)
+        {
+            var end = Math.Min(start + Ahead, hashes.Length);
+            slots.Touch(hashes[start..end]);
+            for (var i = start; i < end; i++)
+            {
+                var same = slots.Add(hashes[i], firstOrdinal + (uint)i);
+                if (same < SerialMatches.Capacity) Count++;
+                if (same > 0) known?.Add(i);
+            }
+        }
+    }
+
+    /// <summary>Adds the indexes of the hashes that are in the table.</summary>
+    public void FindKnown(ReadOnlySpan<ulong> hashes, List<int> known)
+    {
+        var slots = _slots;
+        for (var start = 0; start < hashes.Length; start += Ahead)
+        {
+            var end = Math.Min(start + Ahead, hashes.Length);
+            slots.Touch(hashes[start..end]);
+            for (var i = start; i < end; i++)
+            {
+                if (slots.Has(hashes[i])) known.Add(i);
+            }
+        }
     }
 
     /// <summary>Finds the entries of a hash, at most <see cref="SerialMatches.Capacity"/>.</summary>
@@ -87,18 +135,46 @@ internal sealed class SerialTable
 
         public int Next(int slot) => (slot + 1) & (Ordinals.Length - 1);
 
-        public bool Add(ulong hash, uint ordinal)
+        /// <summary>Reads where hashes would stand, so that the lines are near. The sum keeps the reads from being left out.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public uint Touch(ReadOnlySpan<ulong> hashes)
+        {
+            var (ordinals, entries) = (Ordinals, Hashes);
+            var mask = (uint)(ordinals.Length - 1);
+            var sum = 0u;
+            foreach (var hash in hashes)
+            {
+                var slot = (int)(hash & mask);
+                sum += ordinals[slot] + (uint)entries[slot];
+            }
+
+            return sum;
+        }
+
+        public bool Has(ulong hash)
+        {
+            for (var slot = Home(hash); Volatile.Read(ref Ordinals[slot]) != 0; slot = Next(slot))
+            {
+                if (Hashes[slot] == hash) return true;
+            }
+
+            return false;
+        }
+
+        /// <summary>Adds an entry unless there are <see cref="SerialMatches.Capacity"/> with its hash.</summary>
+        /// <returns>How many there were.</returns>
+        public int Add(ulong hash, uint ordinal)
         {
             var same = 0;
             var slot = Home(hash);
             for (; Ordinals[slot] != 0; slot = Next(slot))
             {
-                if (Hashes[slot] == hash && ++same == SerialMatches.Capacity) return false;
+                if (Hashes[slot] == hash && ++same == SerialMatches.Capacity) return same;
             }
 
             Hashes[slot] = hash;
             Volatile.Write(ref Ordinals[slot], ordinal + 1);
-            return true;
+            return same;
         }
     }
 }

@@ -1,5 +1,6 @@
 using Ledger.Contracts.Ids;
 using Ledger.Ethereum.Primitives;
+using Ledger.Node.Index.Serials;
 
 namespace Ledger.Node.Index.Writing;
 
@@ -8,4 +9,8 @@ namespace Ledger.Node.Index.Writing;
 /// <param name="Gtin">The product's number.</param>
 /// <param name="SerialsHash">Keccak-256 of the serial list, from the proven event.</param>
 /// <param name="Blob">The serial list; null when the transaction's calldata does not show it.</param>
-internal sealed record CommissionedRun(RunId Run, ulong Gtin, Bytes32 SerialsHash, byte[]? Blob);
+internal sealed record CommissionedRun(RunId Run, ulong Gtin, Bytes32 SerialsHash, byte[]? Blob)
+{
+    /// <summary>The serial list made ready for the index by whoever read the block; null when nobody did, or it cannot be read.</summary>
+    public PreparedRun? Prepared { get; init; }
+}

@@ -20,6 +20,12 @@ internal sealed class IndexWriter : IDisposable
     /// <summary>Bytes of serial lists from which on a batch is written although its range goes on.</summary>
     public const int MaxBlobSizeBytesPerBatch = 4 << 20;
 
+    /// <summary>
+    /// Units of the newest blocks up to which each serial is looked for in the buckets at once, which is a read a unit: a run of any size, or some seconds of a
+    /// busy chain. More than that is catching up, where seals and merges look, which is a read a bucket.
+    /// </summary>
+    public const int MaxUnitsLookedUpAtOnce = 1 << 16;
+
     private readonly LedgerDatabase _database;
     private readonly SerialIndex _serials;
     private readonly AlertLog _alerts;
@@ -85,6 +91,7 @@ internal sealed class IndexWriter : IDisposable
     public void Apply(IReadOnlyList<VerifiedBlock> blocks, bool isAtHead)
     {
         var applied = 0;
+        isAtHead &= blocks.Sum(block => block.Runs.Sum(run => run.Prepared?.Count ?? 0)) <= MaxUnitsLookedUpAtOnce;
         try
         {
             for (; applied < blocks.Count; applied++) Stage(blocks[applied], isAtHead);

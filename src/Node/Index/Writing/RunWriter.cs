@@ -30,28 +30,29 @@ internal sealed class RunWriter(SerialIndex serials)
     {
         foreach (var run in block.Runs)
         {
-            if (Refuse(run, reader) is { } refusal)
+            var prepared = run.Prepared;
+            if (Refuse(run, reader, ref prepared) is { } refusal)
             {
                 sink.Alert(new(refusal.Code, refusal.Message, block.Number, [TokenId.RootOf(run.Run)]));
                 continue;
             }
 
-            foreach (var duplicate in serials.AddRun(batch, run.Run, run.Gtin, run.Blob, checksBuckets))
+            foreach (var duplicate in serials.AddRun(batch, prepared!, checksBuckets))
                 sink.Alert(AlertLog.Describe(duplicate, block.Number));
         }
     }
 
-    private static (string Code, string Message)? Refuse(CommissionedRun run, IProjectionReader reader)
+    private (string Code, string Message)? Refuse(CommissionedRun run, IProjectionReader reader, ref PreparedRun? prepared)
     {
         if (run.Blob is null)
             return (SerialsMissing, $"Run {run.Run}: the transaction's calldata shows no serial list with the hash {run.SerialsHash}; its units cannot be verified by serial.");
         try
         {
-            var list = SerialList.Decode(run.Blob);
+            prepared ??= serials.Prepare(run.Run, run.Gtin, run.Blob);
             var count = CountOf(run.Run, reader);
-            return list.Count == count
+            return prepared.Count == count
                 ? null
-                : (SerialsMalformed, $"Run {run.Run} has {count} units and a list of {list.Count} serials; its units cannot be verified by serial.");
+                : (SerialsMalformed, $"Run {run.Run} has {count} units and a list of {prepared.Count} serials; its units cannot be verified by serial.");
         }
         catch (SerialListException exception)
         {

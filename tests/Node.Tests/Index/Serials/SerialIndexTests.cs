@@ -194,4 +194,15 @@ public sealed class SerialIndexTests
 
     private static IEnumerable<string> Numbers(int first, int count) =>
         Enumerable.Range(first, count).Select(number => number.ToString("D12", CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void AddRun_PreparedByAnotherIndex_IsRefused()
+    {
+        using var fixture = new SerialIndexFixture();
+        using var other = new SerialIndexFixture();
+        using var batch = new WriteBatch();
+        var run = other.Index.Prepare(new(1), Gtin, SerialList.FromStrings(["A1"]).Encode());
+        Should.Throw<InvalidOperationException>(() => fixture.Index.AddRun(batch, run, checkBuckets: false)).Message.ShouldContain("another index");
+        batch.Count.ShouldBe(0);
+    }
 }
