@@ -132,8 +132,19 @@ public sealed class LedgerClient : IAsyncDisposable
         SettleAsync(new SettleRequest { SweepToken = token }, cancellationToken);
 
     /// <summary>Executes an act that the council approved, after its delay. Needs no signature.</summary>
-    public Task<SettleResponse> ExecuteCouncilActAsync(Bytes32 digest, CancellationToken cancellationToken = default) =>
-        SettleAsync(new SettleRequest { ExecuteCouncilAct = ByteString.CopyFrom(digest.Span) }, cancellationToken);
+    /// <param name="digest">The act's EIP-712 digest.</param>
+    /// <param name="salt">Its salt. With the deadline, for an act that the node cannot find in the transaction that approved it; the node says so.</param>
+    /// <param name="deadline">Its deadline, unix seconds.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<SettleResponse> ExecuteCouncilActAsync(Bytes32 digest, Bytes32? salt = null, ulong deadline = 0, CancellationToken cancellationToken = default) =>
+        SettleAsync(
+            new SettleRequest
+            {
+                ExecuteCouncilAct = ByteString.CopyFrom(digest.Span),
+                CouncilActSalt = salt is { } known ? ByteString.CopyFrom(known.Span) : ByteString.Empty,
+                CouncilActDeadline = deadline,
+            },
+            cancellationToken);
 
     /// <summary>Reads an offer that someone else prepared. Its descriptions are made anew from the messages, with this ledger's names.</summary>
     /// <exception cref="LedgerException">It is no offer, is for another network, or has a wrong signature or an account that isn't its partner's.</exception>

@@ -102,7 +102,7 @@ internal sealed class GeneratedIndex : IDisposable
     private static IEnumerable<string> Families() =>
         LedgerFamilies.Kinds.Select(LedgerFamilies.NameOf).Concat(
         [
-            LedgerFamilies.Meta, LedgerFamilies.Block, LedgerFamilies.Receipt, LedgerFamilies.History, LedgerFamilies.Binding, LedgerFamilies.Event,
+            LedgerFamilies.Meta, LedgerFamilies.Block, LedgerFamilies.Receipt, LedgerFamilies.History, LedgerFamilies.Binding, LedgerFamilies.Event, LedgerFamilies.Past,
             LedgerFamilies.Alert, SerialIndexFamilies.RunBlob, SerialIndexFamilies.RunOrdinal, SerialIndexFamilies.SerialBucket,
         ]);
 

@@ -66,10 +66,11 @@ internal static class Tables
     /// <summary>How far a recall has come: of the units that it affects, those that are where it wants them.</summary>
     public static string Recovery(RecallScopeResponse scope)
     {
-        var part = scope.AffectedUnits == 0 ? 0 : (double)scope.RecoveredUnits / scope.AffectedUnits;
+        var destroyed = scope.DestroyedUnits == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {scope.DestroyedUnits:N0} of them destroyed");
+        var cleared = scope.ClearedUnits == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {scope.ClearedUnits:N0} cleared, which are not affected");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{scope.AffectedUnits:N0} units affected, {scope.RecoveredUnits:N0} recovered ({100 * part:F1} %), {scope.DispensedUnits:N0} dispensed already");
+            $"{scope.AffectedUnits:N0} units affected, {scope.RecoveredUnits:N0} recovered ({scope.RecoveredPercent:F1} %){destroyed}, {scope.DispensedUnits:N0} dispensed already{cleared}");
     }
 
     public static Table RecallScope(RecallScopeResponse scope)

@@ -30,6 +30,10 @@ internal static class CouncilVerbs
 
     private static readonly Option<double> ExpiryHours = new("--expiry-hours") { HelpName = "N", Description = "Hours after that within which it has to be executed (default 720).", DefaultValueFactory = _ => 720 };
 
+    private static readonly Option<string?> Salt = new("--salt") { HelpName = "HEX", Description = "The act's salt, when the node says that it cannot find it." };
+
+    private static readonly Option<ulong> Deadline = new("--deadline") { HelpName = "SECONDS", Description = "The act's deadline in unix seconds; with --salt." };
+
     public static Command Create() => new("council", "Show the council, change it by its own acts, and execute what was approved.")
     {
         QueryVerb.Make(
@@ -45,7 +49,10 @@ internal static class CouncilVerbs
             "Execute an act of the council after its delay. Needs no signature.",
             "ledger council execute 0x2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
             Digest,
-            (client, parsed, stop) => client.ExecuteCouncilActAsync(Given.Hash(parsed.GetRequiredValue(Digest), "digest"), stop)),
+            (client, parsed, stop) => client.ExecuteCouncilActAsync(
+                Given.Hash(parsed.GetRequiredValue(Digest), "digest"), parsed.GetValue(Salt) is { } salt ? Given.Hash(salt, "salt") : null, parsed.GetValue(Deadline), stop),
+            Salt,
+            Deadline),
         ActVerb.Make(
             "cancel",
             "Cancel an act that was approved and waits for its delay. Members of the council sign.",

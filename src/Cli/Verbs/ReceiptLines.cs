@@ -102,16 +102,17 @@ internal sealed class ReceiptLines
             throw new LedgerException(ErrorCode.FileSyntax, $"'{line}' is no line of a receipt.", "Write kind,item,reason or kind,item,reason,count.", "file");
         }
 
+        // From left to right, so that of two faults in a line the first is told.
+        ShipmentExceptionKind? exception = string.Equals(fields[0], "overage", StringComparison.OrdinalIgnoreCase) ? null : Kind(fields[0]);
         var reason = fields.Count > 2 && fields[2].Length > 0 ? Given.Code<ExceptionReason>(fields[2], "reason") : ExceptionReason.None;
         var counted = fields.Count == MaximumFields ? fields[3] : "";
-        if (string.Equals(fields[0], "overage", StringComparison.OrdinalIgnoreCase))
+        if (exception is not { } kind)
         {
             if (fields[1].Length == 0) throw new LedgerException(ErrorCode.ArgumentMissing, "The item is missing.", $"Name it, or write {Unknown} if the ledger does not know it.", "item");
             Overages.Add(Overage(fields[1], Count(counted), reason));
             return;
         }
 
-        var kind = Kind(fields[0]);
         if (counted is not ("" or "1"))
         {
             throw new LedgerException(ErrorCode.ArgumentInvalid, $"An exception is about one item, not {counted}.", "Name each item on a line of its own, or the case or pallet that they are in.", "count");

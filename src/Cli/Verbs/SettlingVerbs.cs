@@ -58,11 +58,16 @@ internal static class SettlingVerbs
 
     /// <summary>Makes a verb that needs no signature.</summary>
     public static Command Settle(
-        string name, string description, string example, Argument argument, Func<LedgerClient, ParseResult, CancellationToken, Task<SettleResponse>> settle) => Verb.Make(
+        string name,
+        string description,
+        string example,
+        Argument argument,
+        Func<LedgerClient, ParseResult, CancellationToken, Task<SettleResponse>> settle,
+        params Option[] options) => Verb.Make(
         name,
         description,
         example,
-        [argument],
+        [argument, .. options],
         async (session, cancellationToken) =>
         {
             var client = await session.ClientAsync(cancellationToken);

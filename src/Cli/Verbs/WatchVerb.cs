@@ -17,13 +17,15 @@ internal static class WatchVerb
 
     private static readonly Option<string[]> Partners = new("--partner") { HelpName = "PARTNER", Description = "Only events that name this partner; may be repeated.", DefaultValueFactory = _ => [] };
 
+    private static readonly Option<uint[]> Shipments = new("--shipment") { HelpName = "SHIPMENT", Description = "Only events of this shipment, and of the goods in it while they are in it; may be repeated.", DefaultValueFactory = _ => [] };
+
     private static readonly Option<int> Count = new("--count") { HelpName = "N", Description = "Stop after N events; without it, when interrupted." };
 
     public static Command Create() => Verb.Make(
         "watch",
         "Print events as they are indexed, in order and at least once. With --json one document a line (JSON Lines), each with the cursor to go on from.",
         "ledger watch --from-block 1 --count 10",
-        [Cursor, FromBlock, Types, Partners, Count],
+        [Cursor, FromBlock, Types, Partners, Shipments, Count],
         RunAsync);
 
     private static async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
@@ -33,6 +35,7 @@ internal static class WatchVerb
         var request = new WatchRequest { Cursor = parsed.GetValue(Cursor), FromBlock = parsed.GetValue(FromBlock) };
         request.Types_.Add(parsed.GetValue(Types) ?? []);
         foreach (var partner in parsed.GetValue(Partners) ?? []) request.Partners.Add((await client.Query.PartnerAsync(partner, cancellationToken)).Id);
+        request.Subjects.Add((parsed.GetValue(Shipments) ?? []).Select(shipment => new Subject { Kind = SubjectKind.Shipment, Id = shipment }));
         var rest = parsed.GetValue(Count);
         try
         {

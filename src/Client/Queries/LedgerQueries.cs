@@ -114,7 +114,10 @@ public sealed class LedgerQueries
 
     /// <summary>When a Merkle root was anchored, and by whom.</summary>
     public Task<AnchorResponse> AnchorAsync(Ledger.Ethereum.Primitives.Bytes32 merkleRoot, CancellationToken cancellationToken = default) =>
-        _calls.AskAsync(o => _client.AnchorAsync(new AnchorRequest { MerkleRoot = Google.Protobuf.ByteString.CopyFrom(merkleRoot.Span) }, o), cancellationToken);
+        Paging.JoinAsync(
+            page => _calls.AskAsync(o => _client.AnchorAsync(new AnchorRequest { MerkleRoot = Google.Protobuf.ByteString.CopyFrom(merkleRoot.Span), Page = page }, o), cancellationToken),
+            answer => answer.NextPageToken,
+            (all, next) => all.Anchors.Add(next.Anchors));
 
     /// <summary>What a run was made of, and what was made of it.</summary>
     public Task<LineageResponse> LineageAsync(string item, CancellationToken cancellationToken = default) => Paging.JoinAsync(

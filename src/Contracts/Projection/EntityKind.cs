@@ -142,7 +142,7 @@ public enum EntityKind : byte
     /// <summary>partner id (4) | the partner's seq, inverted (4) → a batch that it anchored: newest first.</summary>
     Anchor = 45,
 
-    /// <summary>Merkle root (32) → partner id (4), the partner's seq (4): who anchored it first.</summary>
+    /// <summary>Merkle root (32) | block (8) | log index (4) → partner id (4), the partner's seq (4): every batch with the root, the first one first.</summary>
     AnchorByRoot = 46,
 
     /// <summary>owner (4) | agent (4) → until when the agent may move custody of the owner's goods on its own.</summary>

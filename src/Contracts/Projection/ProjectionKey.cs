@@ -9,7 +9,7 @@ namespace Ledger.Contracts.Projection;
 public struct ProjectionKey
 {
     /// <summary>The longest key.</summary>
-    public const int MaximumSizeBytes = 32;
+    public const int MaximumSizeBytes = 44;
 
     private Bytes _bytes;
     private int _length;

@@ -148,13 +148,19 @@ public static class ProjectionKeys
     public static ProjectionKey HoldToken(HoldId hold, TokenId token) => Hold(hold).UInt64(token.Value);
 
     /// <summary>The key of <see cref="EntityKind.Condition"/>; <see cref="Token"/> is its prefix.</summary>
-    public static ProjectionKey Condition(TokenId token, in EventRef at) => Token(token).UInt64(~at.Block).UInt32(~at.LogIndex);
+    public static ProjectionKey Condition(TokenId token, in EventRef at) => ConditionsAt(token, at.Block).UInt32(~at.LogIndex);
+
+    /// <summary>The prefix of <see cref="EntityKind.Condition"/> for one token and block.</summary>
+    public static ProjectionKey ConditionsAt(TokenId token, ulong block) => Token(token).UInt64(~block);
 
     /// <summary>The key of <see cref="EntityKind.Anchor"/>; <see cref="Partner"/> is its prefix.</summary>
     public static ProjectionKey Anchor(PartnerId partner, uint seq) => Partner(partner).UInt32(~seq);
 
     /// <summary>The key of <see cref="EntityKind.AnchorByRoot"/>.</summary>
-    public static ProjectionKey AnchorByRoot(in Bytes32 merkleRoot) => default(ProjectionKey).Append(merkleRoot.Span);
+    public static ProjectionKey AnchorByRoot(in Bytes32 merkleRoot, in EventRef at) => AnchorsOf(merkleRoot).UInt64(at.Block).UInt32(at.LogIndex);
+
+    /// <summary>The prefix of <see cref="EntityKind.AnchorByRoot"/> for one root.</summary>
+    public static ProjectionKey AnchorsOf(in Bytes32 merkleRoot) => default(ProjectionKey).Append(merkleRoot.Span);
 
     /// <summary>The key of <see cref="EntityKind.Mandate"/> with the owner first, of <see cref="EntityKind.MandateByAgent"/> with the agent first.</summary>
     public static ProjectionKey Mandate(PartnerId first, PartnerId second) => Partner(first).UInt32(second.Value);

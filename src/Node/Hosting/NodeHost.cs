@@ -2,6 +2,7 @@ using System.Net;
 using Grpc.Health.V1;
 using Ledger.Api.Errors;
 using Ledger.Api.V1;
+using Ledger.Node.Chain.Reads;
 using Ledger.Node.Health;
 using Ledger.Node.Operations.Backups;
 using Ledger.Node.Queries;
@@ -24,6 +25,9 @@ internal sealed class NodeHost : IAsyncDisposable
 
     // The empty name stands for the whole server (grpc.health.v1).
     private static readonly string[] Served = ["", "ledger.v1.Query", "ledger.v1.Assets", "ledger.v1.Events"];
+
+    // Where clients that only know a chain's JSON-RPC read it.
+    private const string ReadProxyPattern = "/rpc";
 
     private readonly NodeServices _services;
     private readonly ChainRunner _chain;
@@ -139,6 +143,7 @@ internal sealed class NodeHost : IAsyncDisposable
         if (IPAddress.IsLoopback(services.Options.BindAddress)) app.MapRpcService(new OperationsService(services));
         app.MapRpcHealth();
         app.MapRpcReflection();
+        app.MapReadProxy(ReadProxyPattern, services.ReadProxy);
         HealthPages.Map(app, services, status, app.Services.GetRequiredService<CallCounters>());
         return new NodeHost(services, new ChainRunner(services, services.Loggers.CreateLogger<ChainRunner>()), relay, app);
     }

@@ -1,6 +1,7 @@
 using Ledger.Contracts.Deployment;
 using Ledger.Ethereum.Primitives;
 using Ledger.Node.Chain;
+using Ledger.Node.Chain.Reads;
 using Ledger.Node.Embedded;
 using Ledger.Node.Follower;
 using Ledger.Node.Index;
@@ -52,6 +53,9 @@ internal sealed class NodeServices : IAsyncDisposable
 
     /// <summary>The chain, not started.</summary>
     public IChain Chain { get; private set; } = null!;
+
+    /// <summary>Lets anyone read the chain, and only read.</summary>
+    public ReadProxy ReadProxy { get; private set; } = null!;
 
     /// <summary>The index.</summary>
     public LedgerIndex Index { get; private set; } = null!;
@@ -108,7 +112,9 @@ internal sealed class NodeServices : IAsyncDisposable
         Account = Own(RelayAccount.Open(folder.RelayKeyPath));
         var descriptor = Network.Descriptor;
         Index = Own(LedgerIndex.Open(Database, descriptor, StartOf(descriptor), Overrides.Serials, Overrides.IndexFaults));
-        Chain = OwnAsync(OpenChain(descriptor));
+        var (chain, reads) = OpenChain(descriptor);
+        Chain = OwnAsync(chain);
+        ReadProxy = Own(new ReadProxy(reads));
         var followerOptions = new FollowerOptions();
         var reader = new BlockReader(Chain, descriptor, Index.Serials, followerOptions, Overrides.TimeProvider);
         Follower = new ChainFollower(
@@ -117,24 +123,31 @@ internal sealed class NodeServices : IAsyncDisposable
         Gate = new IndexGate(Views, () => Follower.Health, Loggers.CreateLogger<IndexGate>());
     }
 
-    private IChain OpenChain(NetworkDescriptor descriptor) => Options.Chain is ChainKind.Embedded
-        ? new EmbeddedChain(
-            EmbeddedOptions(descriptor),
-            Database.Rocks,
-            Database.BlockLog,
-            Overrides.TimeProvider,
-            Loggers.CreateLogger<EmbeddedChain>(),
-            Overrides.ChainFaults)
-        : new RpcChain(
-            Overrides.TuneRpc(new RpcChainOptions
-            {
-                ChainId = descriptor.ChainId,
-                Endpoints = [.. Options.Endpoints.Select(endpoint => new RpcEndpointOptions(endpoint))],
-                Finality = Options.Finality,
-                Known = new(descriptor.GenesisHash == default ? null : descriptor.GenesisHash, () => Index.Cursor?.Number ?? 0, HashOf),
-            }),
-            Overrides.TimeProvider,
-            Loggers.CreateLogger<RpcChain>());
+    private (IChain Chain, IReadTarget Reads) OpenChain(NetworkDescriptor descriptor)
+    {
+        if (Options.Chain is ChainKind.Embedded)
+        {
+            var embedded = OpenEmbedded(descriptor);
+            return (embedded, embedded);
+        }
+
+        var remote = OpenRemote(descriptor);
+        return (remote, remote);
+    }
+
+    private EmbeddedChain OpenEmbedded(NetworkDescriptor descriptor) => new(
+        EmbeddedOptions(descriptor), Database.Rocks, Database.BlockLog, Overrides.TimeProvider, Loggers.CreateLogger<EmbeddedChain>(), Overrides.ChainFaults);
+
+    private RpcChain OpenRemote(NetworkDescriptor descriptor) => new(
+        Overrides.TuneRpc(new RpcChainOptions
+        {
+            ChainId = descriptor.ChainId,
+            Endpoints = [.. Options.Endpoints.Select(endpoint => new RpcEndpointOptions(endpoint))],
+            Finality = Options.Finality,
+            Known = new(descriptor.GenesisHash == default ? null : descriptor.GenesisHash, () => Index.Cursor?.Number ?? 0, HashOf),
+        }),
+        Overrides.TimeProvider,
+        Loggers.CreateLogger<RpcChain>());
 
     private Bytes32? HashOf(ulong number) =>
         Database.Rocks.Get(Database.Blocks, BlockRow.KeyOf(number)) is { } row ? BlockRow.Decode(row).Hash : null;

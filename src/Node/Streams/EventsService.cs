@@ -108,13 +108,14 @@ internal sealed class EventsService(IndexGate gate, BlockHeight committed, TimeP
         var height = HeightOf(view);
         var mapper = new TraceEventMapper(view, new PartnerNames(view.Rows));
         var (position, looked) = (after, 0);
+        var goods = filter.GoodsIn(view);
         using var rows = view.IterateEvents();
         for (var isValid = rows.Seek(EventRow.KeyOf(after.Next)); isValid; isValid = rows.Next())
         {
             if (looked++ == MaxEventsPerRead) return new(found, position, height, IsAtEnd: false);
             var row = EventRow.Decode(rows.Key, rows.Value);
             position = new(row.Place.Block, row.Place.LogIndex);
-            if (row.Subjects.Count == 0 || !filter.Admits(row)) continue;
+            if (row.Subjects.Count == 0 || !filter.Admits(row, goods)) continue;
             var (subject, seq) = row.Subjects[0];
             var told = mapper.Map(new TraceItem(subject, seq, row.Place, TraceVia.Own, default));
             if (filter.Admits(row, told, view.Rows)) found.Add(new WatchResponse { Event = told, Cursor = WatchCursor.Write(position) });

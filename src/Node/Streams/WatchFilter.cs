@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Ledger.Api.Errors;
 using Ledger.Api.V1;
+using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection.Views;
+using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Rows;
 using IndexSubject = Ledger.Node.Index.Rows.Subject;
 
@@ -21,6 +23,7 @@ internal sealed class WatchFilter
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private readonly FrozenSet<IndexSubject> _subjects;
+    private readonly ShipmentId[] _shipments;
     private readonly FrozenSet<uint> _partners;
     private readonly FrozenSet<string> _types;
 
@@ -32,12 +35,18 @@ internal sealed class WatchFilter
         Require(request.Partners.Count, "partners");
         Require(request.Types_.Count, "types");
         _subjects = request.Subjects.Select(s => new IndexSubject((Contracts.Projection.SubjectKind)s.Kind, s.Id)).ToFrozenSet();
+        _shipments = [.. _subjects.Where(subject => subject.Kind is Contracts.Projection.SubjectKind.Shipment).Select(subject => new ShipmentId((uint)subject.Id))];
         _partners = request.Partners.ToFrozenSet();
         _types = request.Types_.ToFrozenSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Whether an event may be wanted, judged before it is decoded.</summary>
-    public bool Admits(EventRow row)
+    /// <summary>What is in the shipments that are asked for, as a view tells.</summary>
+    public ShippedGoods GoodsIn(IndexView view) => new(view, _shipments);
+
+    /// <summary>Whether an event is about something that is wanted, judged before it is decoded.</summary>
+    /// <param name="row">Whom it concerns.</param>
+    /// <param name="goods">What is in the shipments that are asked for.</param>
+    public bool Admits(EventRow row, ShippedGoods goods)
     {
         if (_subjects.Count == 0) return true;
         foreach (var (subject, _) in row.Subjects)
@@ -45,7 +54,7 @@ internal sealed class WatchFilter
             if (_subjects.Contains(subject)) return true;
         }
 
-        return false;
+        return goods.Concerns(row);
     }
 
     /// <summary>Whether a decoded event is wanted.</summary>

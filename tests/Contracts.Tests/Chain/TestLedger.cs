@@ -9,14 +9,15 @@ using Ledger.Ethereum.Abi;
 using Ledger.Ethereum.JsonRpc;
 using Ledger.Ethereum.Primitives;
 using Ledger.Ethereum.Transactions;
+using Ledger.Tests.Shared.Acts;
 using Ledger.Tests.Shared.Anvil;
 
 namespace Ledger.Contracts.Tests.Chain;
 
 /// <summary>The real contracts on a real anvil, with a projection that follows them.</summary>
-internal sealed class TestLedger : IAsyncDisposable
+internal sealed class TestLedger : IActLedger, IAsyncDisposable
 {
-    public const ulong FarDeadline = 4_000_000_000;
+    public const ulong FarDeadline = IActLedger.FarDeadline;
     private const ulong CallGas = 8_000_000;
 
     private static readonly AbiRevertDecoder Reverts = new(Enum.GetValues<LedgerContract>().Select(c => ContractArtifact.Of(c).Abi));
@@ -74,6 +75,8 @@ internal sealed class TestLedger : IAsyncDisposable
         await ledger.FollowAsync();
         return ledger;
     }
+
+    public IEnumerable<(byte[] Key, byte[] Value)> Rows(EntityKind kind, byte[]? prefix = null) => prefix is null ? Store.Rows(kind) : Store.Rows(kind, prefix);
 
     /// <summary>Has the council make a call.</summary>
     public async Task ActAsync(LedgerContract target, byte[] data)

@@ -147,9 +147,10 @@ public sealed class GoodsProjectionTests
 
         (await ledger.SubmitAsync(new AnchorBatch(2, Seq(ledger, 2), Hash, 7, Far, default))).ShouldBeNull();
         (await ledger.SubmitAsync(new AnchorBatch(1, Seq(ledger, 1), Hash, 9, Far, default))).ShouldBeNull();
-        ledger.View.Anchor(Hash)!.Value.Partner.Value.ShouldBe(2u, "who anchored it first");
+        ledger.Store.Rows(EntityKind.AnchorByRoot, ProjectionKeys.AnchorsOf(Hash).Span.ToArray()).Select(r => r.Value[3]).ShouldBe([(byte)2, (byte)1], "who anchored it first comes first");
+        ledger.View.Anchor(new PartnerId(1), Seq(ledger, 1))!.Value.Count.ShouldBe(9u);
         ledger.Store.Rows(EntityKind.Anchor, ProjectionKeys.Partner(new PartnerId(1)).Span.ToArray()).Select(r => AnchorRecord.Read(r.Value).Count).ShouldBe([9u]);
-        ledger.View.Anchor(default).ShouldBeNull();
+        ledger.View.Anchor(new PartnerId(1), 1_000).ShouldBeNull();
 
         (await ledger.SubmitAsync(new TransferTokens([Now(ledger, TokenId.RootOf(new RunId(2)))], 1, 1, 1, 2, Far, default))).ShouldBeNull();
         (await ledger.SubmitAsync(new GrantMandate(1, Seq(ledger, 1), 2, ledger.NowSeconds + 500, Far, default))).ShouldBeNull();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ledger.Contracts.Projection;
 using Ledger.Contracts.Tests.Chain;
 using Ledger.Ethereum.Primitives;
+using Ledger.Tests.Shared.Acts;
 using Xunit.Abstractions;
 
 namespace Ledger.Contracts.Tests.Projection;

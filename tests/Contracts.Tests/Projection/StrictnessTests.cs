@@ -3,6 +3,7 @@ using Ledger.Contracts.Projection;
 using Ledger.Contracts.Tests.Chain;
 using Ledger.Ethereum.JsonRpc;
 using Ledger.Ethereum.Primitives;
+using Ledger.Tests.Shared.Acts;
 
 namespace Ledger.Contracts.Tests.Projection;
 

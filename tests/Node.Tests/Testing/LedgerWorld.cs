@@ -19,6 +19,7 @@ using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Storage;
 using Ledger.Node.Index.Writing;
 using Ledger.Node.Queries;
+using Ledger.Node.Relay;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Node.Tests.Testing;
@@ -31,7 +32,7 @@ internal sealed class LedgerWorld : IAsyncDisposable, INodeStatus
     private const ulong FarDeadline = 4_000_000_000;
     private const ulong CallGas = 8_000_000;
 
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(120));
     private readonly Dictionary<PartnerId, EthereumPrivateKey> _keys = [];
     private readonly EthereumPrivateKey[] _council = [KeyOf("council 1"), KeyOf("council 2"), KeyOf("council 3")];
     private readonly EthereumPrivateKey _sender = KeyOf("sender");
@@ -45,6 +46,8 @@ internal sealed class LedgerWorld : IAsyncDisposable, INodeStatus
     public string FolderPath { get; } = Directory.CreateTempSubdirectory("ledger-world-").FullName;
 
     public NetworkDescriptor Network { get; }
+
+    public ShiftedTime Time { get; } = new();
 
     public LedgerDatabase Database { get; private set; } = null!;
 
@@ -94,8 +97,36 @@ internal sealed class LedgerWorld : IAsyncDisposable, INodeStatus
     {
         var message = new LedgerMessage(body);
         using var view = Views.Open() ?? throw new InvalidOperationException("The index is empty.");
-        var signers = RequiredSigners.Of(message, view.Rows, (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        var signers = RequiredSigners.Of(message, view.Rows, (ulong)Time.GetUtcNow().ToUnixTimeSeconds());
         return await SendAsync(new SignedCall(message, [.. signers.Select(signer => message.Sign(Network, _keys[signer.Partner]))]));
+    }
+
+    /// <summary>Signs a message by everyone who must, sends it, and waits for its block.</summary>
+    /// <returns>Why it was refused; null when it was applied.</returns>
+    public async Task<string?> TryApplyAsync(object body)
+    {
+        var message = new LedgerMessage(body);
+        var signers = RequiredSigners.Of(message, new(new LatestRows(Database)), (ulong)Time.GetUtcNow().ToUnixTimeSeconds());
+        return await TrySendAsync(
+            Network.AddressOf(message.Type.Contract), new SignedCall(message, [.. signers.Select(signer => message.Sign(Network, _keys[signer.Partner]))]).Encode());
+    }
+
+    /// <summary>Sends a call and waits until its block is in the index.</summary>
+    /// <returns>Why it was refused; null when it was applied.</returns>
+    public async Task<string?> TrySendAsync(Address to, byte[] data)
+    {
+        var next = Index.Committed.Value + 1;
+        var transaction = new LegacyTransaction { ChainId = ChainId, Nonce = _nonce++, GasLimit = CallGas, GasPrice = 0, To = to, Data = data }.Sign(_sender);
+        await Chain.SendRawTransactionAsync(transaction.Raw, Cancellation);
+        for (; ; next++)
+        {
+            while (Index.Committed.Value < next) await WaitAboveAsync(next - 1);
+            using var view = Views.Open()!;
+            for (var i = 0u; view.Receipt(next, i) is { } row; i++)
+            {
+                if (row.TransactionHash == transaction.Hash) return Ethereum.Trie.ReceiptRlp.Decode(row.Receipt.Span).IsSuccess ? null : "refused";
+            }
+        }
     }
 
     /// <summary>A token with the seq that it has now.</summary>
@@ -121,15 +152,15 @@ internal sealed class LedgerWorld : IAsyncDisposable, INodeStatus
     {
         Database = LedgerDatabase.Open(new() { FolderPath = Path.Combine(FolderPath, "db"), CacheSizeBytes = 16 << 20 });
         Index = LedgerIndex.Open(Database, Network, new(1, null), new SerialIndexOptions(), faults ?? NoIndexFaults.Instance);
-        Views = new(Index, TimeProvider.System);
+        Views = new(Index, Time);
         Chain = new EmbeddedChain(
             new() { FolderPath = Path.Combine(FolderPath, "chain"), ChainId = ChainId, GenesisTimestampSeconds = 1_700_000_000, MinBlockIntervalMilliseconds = 1 },
             Database.Rocks,
             Database.BlockLog,
-            TimeProvider.System,
+            Time,
             NullLogger<EmbeddedChain>.Instance,
             NoFaults.Instance);
-        Queries = new(new(Views, () => Follower?.Health ?? new(FollowerState.Stopped, null), NullLogger<IndexGate>.Instance), this, TimeProvider.System);
+        Queries = new(new(Views, () => Follower?.Health ?? new(FollowerState.Stopped, null), NullLogger<IndexGate>.Instance), this, Time);
     }
 
     /// <summary>Follows the chain in the background.</summary>
@@ -149,19 +180,33 @@ internal sealed class LedgerWorld : IAsyncDisposable, INodeStatus
         await _following;
     }
 
+    /// <summary>Stops everything and starts it anew in the same folder, the chain left out: answers are made of the index alone.</summary>
+    public async Task ReopenAsync()
+    {
+        await CloseAsync();
+        _following = Task.CompletedTask;
+        _stopFollowing = null;
+        Open();
+    }
+
     public StatusResponse Describe() => new() { ChainId = ChainId, ChainKind = "embedded" };
 
     public Attestation? Attest(IndexCursor block) => null;
 
     public async ValueTask DisposeAsync()
     {
+        await CloseAsync();
+        _limit.Dispose();
+        Directory.Delete(FolderPath, recursive: true);
+    }
+
+    private async Task CloseAsync()
+    {
         await StopFollowingAsync();
         Views.Dispose();
         await Chain.DisposeAsync();
         Index.Dispose();
         Database.Dispose();
-        _limit.Dispose();
-        Directory.Delete(FolderPath, recursive: true);
     }
 
     /// <summary>A GTIN with its check digit.</summary>

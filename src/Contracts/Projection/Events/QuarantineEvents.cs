@@ -76,7 +76,6 @@ internal sealed class QuarantineEvents(ProjectionContext context, TokenRows toke
         if (partners.Mention(partner) != seq) throw context.Corrupt($"partner {partner} anchored with the seq {seq}, which it does not have.");
         var record = new AnchorRecord(partner, seq, root, count, context.At, context.Block.TimestampSeconds);
         context.Write(EntityKind.Anchor, ProjectionKeys.Anchor(partner, seq), record.Write(context.Record));
-        var key = ProjectionKeys.AnchorByRoot(root);
-        if (!context.TryRead(EntityKind.AnchorByRoot, key, out _)) context.Write(EntityKind.AnchorByRoot, key, ((ulong)partner.Value << 32) | seq);
+        context.Write(EntityKind.AnchorByRoot, ProjectionKeys.AnchorByRoot(root, context.At), ((ulong)partner.Value << 32) | seq);
     }
 }

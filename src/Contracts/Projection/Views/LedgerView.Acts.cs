@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection.Records;
 using Ledger.Contracts.Words;
-using Ledger.Ethereum.Primitives;
 
 namespace Ledger.Contracts.Projection.Views;
 
@@ -79,14 +78,11 @@ public sealed partial class LedgerView
         return lots;
     }
 
-    /// <summary>The batch that first anchored a Merkle root, or null.</summary>
-    public AnchorRecord? Anchor(in Bytes32 merkleRoot)
+    /// <summary>The batch that a partner anchored with a seq, or null.</summary>
+    public AnchorRecord? Anchor(PartnerId partner, uint seq)
     {
-        var key = ProjectionKeys.AnchorByRoot(merkleRoot);
-        if (!reader.TryRead(EntityKind.AnchorByRoot, key.Span, out var value)) return null;
-        var (partner, seq) = (new PartnerId(BinaryPrimitives.ReadUInt32BigEndian(value)), BinaryPrimitives.ReadUInt32BigEndian(value[sizeof(uint)..]));
-        key = ProjectionKeys.Anchor(partner, seq);
-        return reader.TryRead(EntityKind.Anchor, key.Span, out value) ? AnchorRecord.Read(value) : null;
+        var key = ProjectionKeys.Anchor(partner, seq);
+        return reader.TryRead(EntityKind.Anchor, key.Span, out var value) ? AnchorRecord.Read(value) : null;
     }
 
     /// <summary>The last unix second at which an agent may move custody of an owner's goods on its own; 0 without a mandate.</summary>

@@ -64,6 +64,26 @@ internal sealed class IndexView : IProjectionReader, IDisposable
         return kind != EntityKind.Dispense && RowCache.Keeps(kind, key) ? TryReadShared(kind, key, out value) : TryReadOwn(kind, key, out value);
     }
 
+    /// <summary>Reads a row as it was after a block.</summary>
+    /// <param name="kind">One of <see cref="PastRow.Kinds"/>.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="height">The block.</param>
+    /// <param name="value">The row; valid until the next call on this view.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryReadAt(EntityKind kind, ReadOnlySpan<byte> key, ulong height, out ReadOnlySpan<byte> value)
+    {
+        if (!PastRow.Kinds.Contains(kind)) throw new ArgumentOutOfRangeException(nameof(kind), kind, "Rows of this kind are not kept by height.");
+        var first = PastRow.KeyOf(kind, key, height + 1);
+        using var rows = _database.Rocks.CreateIterator(_database.Past, new() { Snapshot = _lease.Snapshot });
+        if (!rows.Seek(first) || !PastRow.IsOfSameRow(rows.Key, first)) return TryRead(kind, key, out value);
+        var wasThere = PastRow.TryDecode(rows.Value, out var before);
+        value = wasThere ? before.ToArray() : default;
+        return wasThere;
+    }
+
+    /// <summary>The rows as they were after a block: the view's own when that is the newest.</summary>
+    public LedgerView RowsAt(ulong height) => height == Cursor.Number ? Rows : new(new HistoricalReader(this, EventPosition.EndOf(height)));
+
     /// <summary>Walks the rows of a kind whose keys start with a prefix.</summary>
     public RocksIterator Iterate(EntityKind kind, ReadOnlySpan<byte> prefix) => Iterate(_database.FamilyOf(kind), prefix);
 

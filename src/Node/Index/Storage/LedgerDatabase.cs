@@ -26,6 +26,7 @@ internal sealed class LedgerDatabase : IDisposable
         History = rocks.GetColumnFamily(LedgerFamilies.History);
         Binding = rocks.GetColumnFamily(LedgerFamilies.Binding);
         Events = rocks.GetColumnFamily(LedgerFamilies.Event);
+        Past = rocks.GetColumnFamily(LedgerFamilies.Past);
         Alerts = rocks.GetColumnFamily(LedgerFamilies.Alert);
     }
 
@@ -55,6 +56,9 @@ internal sealed class LedgerDatabase : IDisposable
 
     /// <summary>Events in the order of the chain.</summary>
     public ColumnFamily Events { get; }
+
+    /// <summary>Rows as they were before a block changed them.</summary>
+    public ColumnFamily Past { get; }
 
     /// <summary>Alerts.</summary>
     public ColumnFamily Alerts { get; }

@@ -26,6 +26,9 @@ internal static class LedgerFamilies
     /// <summary>Block | log → place of the event and its subjects: the order in which events are streamed.</summary>
     public const string Event = "event";
 
+    /// <summary>Rows as they were before a block changed them: what answers about the past are made of.</summary>
+    public const string Past = "past";
+
     /// <summary>Findings outside the digest.</summary>
     public const string Alert = "alert";
 
@@ -108,6 +111,7 @@ internal static class LedgerFamilies
         Describe(History, FamilyShape.Range, cache),
         Describe(Binding, FamilyShape.Range, cache),
         Describe(Event, FamilyShape.Range, cache),
+        Describe(Past, FamilyShape.Range, cache),
         Describe(Alert, FamilyShape.Small, cache),
         Describe(Relay, FamilyShape.Small, cache),
         Describe(Webhook, FamilyShape.Small, cache),

@@ -1,6 +1,7 @@
 using Ledger.Contracts.Projection;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Index.Reading;
+using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
 
 namespace Ledger.Node.Index.Writing;
@@ -15,6 +16,9 @@ internal sealed class BatchStore : IProjectionStore
     private readonly LedgerDatabase _database;
     private readonly Dictionary<byte[], CachedRow>[] _rows = new Dictionary<byte[], CachedRow>[byte.MaxValue + 1];
     private readonly List<CachedRow>[] _changed = new List<CachedRow>[byte.MaxValue + 1];
+    private readonly List<(byte[] Key, byte[] Row)> _past = [];
+    private readonly bool[] _isKept = new bool[byte.MaxValue + 1];
+    private ulong _block;
     private int _count;
 
     /// <summary>Creates a store without changes.</summary>
@@ -22,10 +26,14 @@ internal sealed class BatchStore : IProjectionStore
     {
         _database = database;
         foreach (var kind in LedgerFamilies.Kinds) (_rows[(int)kind], _changed[(int)kind]) = (new(RowKeyComparer.Instance), []);
+        foreach (var kind in PastRow.Kinds) _isKept[(int)kind] = true;
     }
 
     /// <summary>How many rows have changed since the last commit.</summary>
     public int ChangedRows { get; private set; }
+
+    /// <summary>Says which block the changes are of that come now. Blocks only rise, but for those that were abandoned.</summary>
+    public void Begin(ulong block) => _block = block;
 
     /// <inheritdoc/>
     public bool TryRead(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
@@ -61,6 +69,8 @@ internal sealed class BatchStore : IProjectionStore
                 else batch.Delete(family, row.Key);
             }
         }
+
+        foreach (var (key, row) in _past) batch.Put(_database.Past, key, row);
     }
 
     /// <summary>Notes for the readers' cache which rows the batch changes.</summary>
@@ -82,6 +92,7 @@ internal sealed class BatchStore : IProjectionStore
             _changed[(int)kind].Clear();
         }
 
+        _past.Clear();
         ChangedRows = 0;
         if (_count > MaxCachedRows) Forget();
     }
@@ -90,18 +101,28 @@ internal sealed class BatchStore : IProjectionStore
     public void OnAbandoned()
     {
         foreach (var kind in LedgerFamilies.Kinds) _changed[(int)kind].Clear();
+        _past.Clear();
         ChangedRows = 0;
         Forget();
     }
 
     private void Change(EntityKind kind, ReadOnlySpan<byte> key, byte[]? value)
     {
-        var row = Find(kind, key, out _);
+        var row = Find(kind, key, out var exists);
+        if (_isKept[(int)kind] && row.PastBlock != _block) Keep(kind, row, exists);
         row.Value = value;
         if (row.IsChanged) return;
         row.IsChanged = true;
         _changed[(int)kind].Add(row);
         ChangedRows++;
+    }
+
+    // What the block found, before it changes it for the first time.
+    private void Keep(EntityKind kind, CachedRow row, bool isRead)
+    {
+        if (!isRead) row.Value = _database.Rocks.Get(_database.FamilyOf(kind), row.Key);
+        row.PastBlock = _block;
+        _past.Add((PastRow.KeyOf(kind, row.Key, _block), PastRow.Encode(row.Value)));
     }
 
     private CachedRow Find(EntityKind kind, ReadOnlySpan<byte> key, out bool exists)

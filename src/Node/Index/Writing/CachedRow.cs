@@ -13,6 +13,9 @@ internal sealed class CachedRow(byte[] key)
     /// <summary>The value; null when there is no such row.</summary>
     public byte[]? Value { get; set; }
 
+    /// <summary>The last block before which the value was kept for answers about the past.</summary>
+    public ulong PastBlock { get; set; }
+
     /// <summary>Whether it differs from what is stored.</summary>
     public bool IsChanged { get; set; }
 

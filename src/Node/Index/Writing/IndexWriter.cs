@@ -136,6 +136,7 @@ internal sealed class IndexWriter : IDisposable
     private void Stage(VerifiedBlock block, bool isAtHead)
     {
         RequireNext(block);
+        _store.Begin(block.Number);
         var digest = Project(block);
         _runs.Add(_batch, block, _store, _sink, isAtHead);
         PutBlock(block, digest);

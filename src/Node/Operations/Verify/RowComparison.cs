@@ -14,7 +14,7 @@ internal static class RowComparison
     // Alerts are numbered as they were found, and buckets are hashed with a key of their own: neither is the same in two indexes.
     private static readonly IReadOnlyList<string> Families =
     [
-        LedgerFamilies.Block, LedgerFamilies.Receipt, LedgerFamilies.Event, LedgerFamilies.History, LedgerFamilies.Binding,
+        LedgerFamilies.Block, LedgerFamilies.Receipt, LedgerFamilies.Event, LedgerFamilies.History, LedgerFamilies.Binding, LedgerFamilies.Past,
         SerialIndexFamilies.RunOrdinal, SerialIndexFamilies.RunBlob, .. LedgerFamilies.Kinds.Select(LedgerFamilies.NameOf),
     ];
 

@@ -1,9 +1,13 @@
+using System.Buffers.Binary;
 using Google.Protobuf;
 using Ledger.Api.V1;
+using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
 using Ledger.Contracts.Projection.Records;
 using Ledger.Ethereum.Primitives;
+using Ledger.Node.Index;
 using Ledger.Node.Index.Reading;
+using Ledger.Node.Queries.Paging;
 using Ledger.Node.Queries.Tokens;
 
 namespace Ledger.Node.Queries.Anchors;
@@ -11,35 +15,50 @@ namespace Ledger.Node.Queries.Anchors;
 /// <summary>When a Merkle root of off-chain events was anchored, and by whom. A root that nobody anchored has no anchors, which is an answer.</summary>
 internal static class AnchorQuery
 {
-    /// <summary>The most batches that are looked through for further anchors of a root. The first one is found without a search.</summary>
-    public const int MaxScanned = 100_000;
+    private const int KeySizeBytes = Bytes32.SizeBytes + sizeof(ulong) + sizeof(uint);
 
-    /// <summary>The anchors of a root, the first one first.</summary>
+    /// <summary>One page of the anchors of a root, the first one first; later pages are of the first one's height, also after a restart.</summary>
     public static AnchorResponse Of(IndexView view, AnchorRequest request)
     {
         if (request.MerkleRoot.Length != Bytes32.SizeBytes)
             throw Refusals.Invalid("merkle_root", $"A Merkle root has {Bytes32.SizeBytes} bytes, not {request.MerkleRoot.Length}.", "Give the root as it was anchored.");
         var root = new Bytes32(request.MerkleRoot.Span);
+        var page = PageRequest.Read(request.Page, $"anchor {root}");
+        var cursor = Heights.Of(view, page.Token);
         var names = new PartnerNames(view.Rows);
-        var answer = new AnchorResponse { Height = TokenStateMapper.MapHeight(view.Cursor) };
-        if (view.Rows.Anchor(root) is not { } first) return answer;
-        answer.Anchors.Add(Map(first, names));
-        answer.Anchors.Add(Further(view, first).OrderBy(anchor => (anchor.Event.Block, anchor.Event.LogIndex)).Select(anchor => Map(anchor, names)));
+        var answer = new AnchorResponse { Height = TokenStateMapper.MapHeight(cursor) };
+        using var rows = view.Iterate(EntityKind.AnchorByRoot, ProjectionKeys.AnchorsOf(root).Span);
+        byte[] last = [];
+        for (var isValid = Begin(rows, page.Token); isValid && BlockOf(rows.Key) <= cursor.Number; isValid = rows.Next())
+        {
+            if (answer.Anchors.Count == page.Size)
+            {
+                answer.NextPageToken = page.Next(cursor.Number, last);
+                return answer;
+            }
+
+            last = rows.Key.ToArray();
+            answer.Anchors.Add(Map(Find(view, rows.Value), names));
+        }
+
         return answer;
     }
 
-    private static List<AnchorRecord> Further(IndexView view, AnchorRecord first)
+    private static bool Begin(Native.RocksDb.RocksIterator rows, PageToken? token)
     {
-        var found = new List<AnchorRecord>();
-        using var rows = view.Iterate(EntityKind.Anchor, []);
-        var scanned = 0;
-        for (var isValid = rows.SeekToFirst(); isValid && scanned < MaxScanned; isValid = rows.Next(), scanned++)
-        {
-            var record = AnchorRecord.Read(rows.Value);
-            if (record.MerkleRoot == first.MerkleRoot && record.Event != first.Event) found.Add(record);
-        }
+        if (token is null) return rows.SeekToFirst();
+        if (token.Position.Length != KeySizeBytes) throw Refusals.PageToken("it is not one that this node gave");
+        return rows.Seek(token.Position) && (!rows.Key.SequenceEqual(token.Position) || rows.Next());
+    }
 
-        return found;
+    private static ulong BlockOf(ReadOnlySpan<byte> key) => key.Length == KeySizeBytes
+        ? BinaryPrimitives.ReadUInt64BigEndian(key[Bytes32.SizeBytes..])
+        : throw new IndexCorruptException($"The key of an anchor has {key.Length} bytes.");
+
+    private static AnchorRecord Find(IndexView view, ReadOnlySpan<byte> row)
+    {
+        var (partner, seq) = (new PartnerId(BinaryPrimitives.ReadUInt32BigEndian(row)), BinaryPrimitives.ReadUInt32BigEndian(row[sizeof(uint)..]));
+        return view.Rows.Anchor(partner, seq) ?? throw new IndexCorruptException($"The index lacks the batch that partner {partner} anchored with the seq {seq}.");
     }
 
     private static AnchorResponse.Types.Anchor Map(AnchorRecord record, PartnerNames names) => new()

@@ -52,7 +52,7 @@ internal static class CatalogueQuery
             Height = TokenStateMapper.MapHeight(view.Cursor),
         };
         if (lot.Markets != Bytes32.Zero) answer.Markets.Add(MarketsQuery.Codes(view, lot.Markets));
-        foreach (var (hold, record) in RecallMapper.InForceOn(view, id, lot)) answer.Recalls.Add(RecallMapper.Map(hold, record, names));
+        foreach (var (hold, record) in RecallMapper.InForceOn(view, view.Rows, id, lot)) answer.Recalls.Add(RecallMapper.Map(hold, record, names));
         using var runs = view.Iterate(EntityKind.LotRun, ProjectionKeys.Lot(id).Span);
         for (var isValid = runs.SeekToFirst(); isValid && answer.Runs.Count < MaxListedRuns; isValid = runs.Next())
             AddRun(view, BinaryPrimitives.ReadUInt32BigEndian(runs.Key[sizeof(uint)..]), answer);

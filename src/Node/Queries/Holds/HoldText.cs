@@ -12,9 +12,6 @@ namespace Ledger.Node.Queries.Holds;
 /// <summary>Why something is on hold: as its partner said, or from what placed it.</summary>
 internal static class HoldText
 {
-    /// <summary>The most conditions of a token that are looked through for the one that placed a quarantine.</summary>
-    public const int MaxConditions = 1_000;
-
     private const string OnReceipt = "received while on hold, or by a suspended partner";
 
     /// <summary>The reason; empty when there is none.</summary>
@@ -24,20 +21,19 @@ internal static class HoldText
         return record.Word.Kind switch
         {
             HoldKind.Dispute => ExceptionWords.Exception(record.Word.ExceptionKind, record.ReasonCode),
-            HoldKind.Quarantine => Excursion(view, id) ?? OnReceipt,
+            HoldKind.Quarantine => Excursion(view, id, record.Placed.Block) ?? OnReceipt,
             _ => "",
         };
     }
 
-    // All tokens that a condition put into quarantine have the condition, so the first one will do.
-    private static string? Excursion(IndexView view, HoldId id)
+    // The condition is in the block that placed the quarantine, and all tokens that a condition put into quarantine have the condition, so the first one will do.
+    private static string? Excursion(IndexView view, HoldId id, ulong placed)
     {
         using var tokens = view.Iterate(EntityKind.HoldToken, ProjectionKeys.Hold(id).Span);
         if (!tokens.SeekToFirst()) return null;
         var token = new TokenId(BinaryPrimitives.ReadUInt64BigEndian(tokens.Key[sizeof(uint)..]));
-        using var conditions = view.Iterate(EntityKind.Condition, ProjectionKeys.Token(token).Span);
-        var seen = 0;
-        for (var isValid = conditions.SeekToFirst(); isValid && seen < MaxConditions; isValid = conditions.Next(), seen++)
+        using var conditions = view.Iterate(EntityKind.Condition, ProjectionKeys.ConditionsAt(token, placed).Span);
+        for (var isValid = conditions.SeekToFirst(); isValid; isValid = conditions.Next())
         {
             var condition = ConditionRecord.Read(conditions.Value);
             if (condition.Quarantine == id) return ConditionWords.Of(condition.Kind, condition.Severity);

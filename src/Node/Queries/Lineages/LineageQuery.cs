@@ -44,7 +44,7 @@ internal static class LineageQuery
         if (!view.Rows.TryLot(source, out var lot)) return told;
         told.Gtin = TokenIdentity.FormatGtin(lot.Gtin);
         told.Lot = lot.Code;
-        told.Recalled = RecallMapper.InForceOn(view, source, lot).Count > 0;
+        told.Recalled = RecallMapper.InForceOn(view, view.Rows, source, lot).Count > 0;
         return told;
     }
 

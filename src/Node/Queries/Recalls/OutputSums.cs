@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
-using Ledger.Contracts.Projection.Views;
 using Ledger.Node.Index.Reading;
 using Ledger.Node.Queries.Lineages;
 
@@ -10,8 +9,9 @@ namespace Ledger.Node.Queries.Recalls;
 /// <summary>Adds the units that were made of recalled ones: their source lots bind them.</summary>
 /// <param name="view">The index.</param>
 /// <param name="height">The block.</param>
+/// <param name="units">Goes through units at that height.</param>
 /// <param name="sums">What they are added to.</param>
-internal sealed class OutputSums(IndexView view, ulong height, HolderSums sums)
+internal sealed class OutputSums(IndexView view, ulong height, UnitWalk units, HolderSums sums)
 {
     private readonly HashSet<RunId> _runs = [];
     private readonly HashSet<LotId> _recalled = [];
@@ -30,14 +30,19 @@ internal sealed class OutputSums(IndexView view, ulong height, HolderSums sums)
     /// <summary>Adds them: a lot that was wholly made so at the cost of its holders, runs of other lots unit by unit.</summary>
     public void Finish()
     {
-        var rows = height == view.Cursor.Number ? view.Rows : new LedgerView(new HistoricalReader(view, height));
-        var made = _runs.Where(run => view.Rows.TryRun(run, out var record) && record.Commissioned.Block <= height);
-        foreach (var lot in made.GroupBy(run => view.Rows.RunWord(run).Lot).OrderBy(lot => lot.Key.Value))
+        var rows = view.RowsAt(height);
+        var made = _runs.Where(run => rows.RunWord(run).Count > 0);
+        foreach (var lot in made.GroupBy(run => rows.RunWord(run).Lot).OrderBy(lot => lot.Key.Value))
         {
             // Of a recalled product both may be: its lots are counted already.
             if (_recalled.Contains(lot.Key)) continue;
-            if (RunsOf(lot.Key).All(_runs.Contains)) sums.AddLot(view, lot.Key, height);
-            else foreach (var run in lot) sums.AddRange(rows, run, 0, rows.RunWord(run).Count - 1);
+            if (RunsOf(lot.Key).Where(run => rows.RunWord(run).Count > 0).All(_runs.Contains))
+            {
+                sums.AddLot(view, lot.Key, height);
+                continue;
+            }
+
+            foreach (var group in lot.SelectMany(run => units.Of(run, 0, rows.RunWord(run).Count - 1))) sums.Add(group);
         }
     }
 

@@ -3,6 +3,7 @@ using Ledger.Api.V1;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
 using Ledger.Contracts.Projection.Records;
+using Ledger.Contracts.Projection.Views;
 using Ledger.Contracts.Words;
 using Ledger.Node.Index.Reading;
 using Ledger.Node.Queries.Tokens;
@@ -39,26 +40,26 @@ internal static class RecallMapper
     }
 
     /// <summary>The recalls in force that touch a lot: its product's, its own, and those of ranges of its runs.</summary>
-    public static List<(HoldId Id, HoldRecord Record)> InForceOn(IndexView view, LotId lot, LotRecord record)
+    public static List<(HoldId Id, HoldRecord Record)> InForceOn(IndexView view, LedgerView rows, LotId lot, LotRecord record)
     {
         var found = new List<(HoldId, HoldRecord)>();
-        Add(view, HoldScope.Product, record.Word.Product.Value, found);
-        Add(view, HoldScope.Lot, lot.Value, found);
+        Add(view, rows, HoldScope.Product, record.Word.Product.Value, found);
+        Add(view, rows, HoldScope.Lot, lot.Value, found);
         if (record.Word.Ranges == 0) return found;
         using var runs = view.Iterate(EntityKind.LotRun, ProjectionKeys.Lot(lot).Span);
         var seen = 0;
         for (var isValid = runs.SeekToFirst(); isValid && seen < MaxRuns; isValid = runs.Next(), seen++)
-            Add(view, HoldScope.Range, BinaryPrimitives.ReadUInt32BigEndian(runs.Key[sizeof(uint)..]), found);
+            Add(view, rows, HoldScope.Range, BinaryPrimitives.ReadUInt32BigEndian(runs.Key[sizeof(uint)..]), found);
         return found;
     }
 
-    private static void Add(IndexView view, HoldScope scope, ulong target, List<(HoldId Id, HoldRecord Record)> found)
+    private static void Add(IndexView view, LedgerView rows, HoldScope scope, ulong target, List<(HoldId Id, HoldRecord Record)> found)
     {
         using var holds = view.Iterate(EntityKind.HoldByTarget, ProjectionKeys.HoldTarget(scope, target).Span);
         for (var isValid = holds.SeekToFirst(); isValid; isValid = holds.Next())
         {
             var id = new HoldId(BinaryPrimitives.ReadUInt32BigEndian(holds.Key[TargetKeySizeBytes..]));
-            if (view.Rows.TryHold(id, out var hold) && hold.Word is { IsActive: true, Kind: HoldKind.Recall }) found.Add((id, hold));
+            if (rows.TryHold(id, out var hold) && hold.Word is { IsActive: true, Kind: HoldKind.Recall }) found.Add((id, hold));
         }
     }
 }

@@ -14,7 +14,10 @@ using Ledger.Node.Queries.Tokens;
 namespace Ledger.Node.Queries.Recalls;
 
 /// <summary>Who holds units that a recall affects, and how much is recovered. Later pages are of the first one's height.</summary>
-/// <remarks>Counts of a product or lot cost the number of holders; those of a range are taken unit by unit; those of a token are of what is inside it now. Units made of recalled ones are affected too.</remarks>
+/// <remarks>
+/// Counts of a product or lot cost the number of holders, and the cases and single units of what was taken out of the recall; those of a range its cases and
+/// single units; those of a token are of what is inside it at the height. Units made of recalled ones are affected too.
+/// </remarks>
 internal static class RecallScopeQuery
 {
     /// <summary>The most lots of a recalled product that are summed up.</summary>
@@ -25,35 +28,39 @@ internal static class RecallScopeQuery
     {
         var page = PageRequest.Read(request.Page, $"recall {request.Recall} {request.Gtin} {request.Lot}");
         var cursor = Heights.Of(view, page.Token);
-        var names = new PartnerNames(view.Rows);
+        var rows = view.RowsAt(cursor.Number);
+        var names = new PartnerNames(rows);
         var answer = new RecallScopeResponse { Height = TokenStateMapper.MapHeight(cursor) };
-        var (recalls, lot) = Find(view, request);
+        var (recalls, lot) = Find(view, rows, request);
         foreach (var (id, record) in recalls) answer.Recalls.Add(RecallMapper.Map(id, record, names));
 
         var destinations = recalls.Where(recall => recall.Record.Word.IsActive).SelectMany(recall => recall.Record.Word.Destinations).ToHashSet();
         var sums = new HolderSums(destinations);
-        var outputs = new OutputSums(view, cursor.Number, sums);
+        var units = new UnitWalk(view, cursor.Number);
+        var outputs = new OutputSums(view, cursor.Number, units, sums);
         if (lot is { } whole) AddLot(view, whole, cursor.Number, sums, outputs);
-        else Add(view, recalls[0].Record, cursor.Number, sums, outputs);
+        else Add(view, rows, recalls[0].Record, cursor.Number, units, sums, outputs);
+        foreach (var cleared in Cleared(new(view, rows, units), lot, [.. recalls.Select(recall => recall.Record)])) sums.Clear(cleared);
         outputs.Finish();
         (answer.AffectedUnits, answer.RecoveredUnits, answer.DispensedUnits) = (sums.Affected, sums.Recovered, sums.Dispensed);
+        (answer.ClearedUnits, answer.DestroyedUnits, answer.RecoveredPercent) = (sums.Cleared, sums.Destroyed, sums.RecoveredPercent);
         AddHolders(answer, sums, destinations, page, cursor.Number, names);
         return answer;
     }
 
-    private static (List<(HoldId Id, HoldRecord Record)> Recalls, LotId? Lot) Find(IndexView view, RecallScopeRequest request)
+    private static (List<(HoldId Id, HoldRecord Record)> Recalls, LotId? Lot) Find(IndexView view, LedgerView rows, RecallScopeRequest request)
     {
         if (request.Recall != 0)
         {
             var id = new HoldId(request.Recall);
-            return view.Rows.TryHold(id, out var hold) && hold.Word.Kind == HoldKind.Recall
+            return rows.TryHold(id, out var hold) && hold.Word.Kind == HoldKind.Recall
                 ? ([(id, hold)], null)
                 : throw new LedgerException(ErrorCode.RecallUnknown, $"There is no recall {request.Recall}.", "Name the lot instead, or take the id from 'lot'.", "recall");
         }
 
         var lot = Scopes.FindLot(view, request.Gtin, request.Lot);
-        return view.Rows.TryLot(lot, out var record)
-            ? (RecallMapper.InForceOn(view, lot, record), lot)
+        return rows.TryLot(lot, out var record)
+            ? (RecallMapper.InForceOn(view, rows, lot, record), lot)
             : throw Refusals.LotUnknown(Scopes.ReadGtin(request.Gtin), request.Lot, "lot");
     }
 
@@ -63,15 +70,23 @@ internal static class RecallScopeQuery
         outputs.AddLot(lot);
     }
 
-    private static void Add(IndexView view, HoldRecord hold, ulong height, HolderSums sums, OutputSums outputs)
+    // Only what is free of everything that binds its lot is taken out: a product's recall binds all, a range's its units, of several of the lot the latest counts.
+    private static IEnumerable<UnitGroup> Cleared(ClearedUnits cleared, LotId? lot, List<HoldRecord> recalls)
     {
-        var rows = height == view.Cursor.Number ? view.Rows : new LedgerView(new HistoricalReader(view, height));
+        if (recalls.Exists(recall => recall.Word.Scope == HoldScope.Product)) return [];
+        var ofLot = recalls.FindAll(recall => recall.Word.Scope == HoldScope.Lot);
+        if (ofLot.Count == 0) return [];
+        return cleared.Of(lot ?? new((uint)ofLot[0].Target), ofLot.Max(recall => recall.Word.Generation), recalls.FindAll(recall => recall.Word.Scope == HoldScope.Range));
+    }
+
+    private static void Add(IndexView view, LedgerView rows, HoldRecord hold, ulong height, UnitWalk units, HolderSums sums, OutputSums outputs)
+    {
         switch (hold.Word.Scope)
         {
             case HoldScope.Lot:
                 AddLot(view, new((uint)hold.Target), height, sums, outputs);
                 break;
-            case HoldScope.Product when view.Rows.TryProduct(new((uint)hold.Target), out var product):
+            case HoldScope.Product when rows.TryProduct(new((uint)hold.Target), out var product):
                 using (var lots = view.Iterate(EntityKind.LotCode, ProjectionKeys.Gtin(product.Gtin).Span))
                 {
                     var seen = 0;
@@ -81,7 +96,7 @@ internal static class RecallScopeQuery
 
                 break;
             case HoldScope.Range:
-                sums.AddRange(rows, new((uint)hold.Target), hold.First, hold.Last);
+                foreach (var group in units.Of(new((uint)hold.Target), hold.First, hold.Last)) sums.Add(group);
                 outputs.AddRange(new((uint)hold.Target), hold.First, hold.Last);
                 break;
             case HoldScope.Token:

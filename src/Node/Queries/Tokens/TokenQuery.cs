@@ -23,10 +23,9 @@ internal static class TokenQuery
         var token = ItemResolver.Resolve(view, request.Item);
         var number = BlockFinder.Find(view, request);
         var block = view.Block(number) ?? throw Refusals.BlockUnknown($"{number}", "block");
-        var then = new LedgerView(new HistoricalReader(view, number));
         return new()
         {
-            Token = StateOf(view, then, token, request.Item),
+            Token = StateOf(view, view.RowsAt(number), token, request.Item),
             Height = TokenStateMapper.MapHeight(new IndexCursor(number, block.Hash, block.Digest, block.TimestampSeconds)),
         };
     }
@@ -34,6 +33,6 @@ internal static class TokenQuery
     /// <summary>The state of a token on rows of now or then.</summary>
     public static TokenState StateOf(IndexView view, LedgerView rows, TokenId token, string item) =>
         new TokenResolver(rows).TryResolve(token, out var resolved)
-            ? TokenStateMapper.Map(view, rows, resolved, new PartnerNames(view.Rows))
+            ? TokenStateMapper.Map(view, rows, resolved, new PartnerNames(rows))
             : throw Refusals.TokenUnknown(item, "item");
 }

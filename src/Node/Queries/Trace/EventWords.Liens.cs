@@ -1,6 +1,8 @@
 using Ledger.Api.V1;
+using Ledger.Contracts.Words;
 using Ledger.Ethereum.Abi;
 using Ledger.Node.Relay;
+using SubjectKind = Ledger.Contracts.Projection.SubjectKind;
 
 namespace Ledger.Node.Queries.Trace;
 
@@ -37,7 +39,9 @@ internal sealed partial class EventWords
         return ($"pledged to {financier?.Name}", Debtor(values), financier);
     }
 
-    private PartnerRef? Debtor(AbiTuple values) => names.Of(_rows.LienWord(new((uint)Number(values["lien"]))).Debtor);
+    private PartnerRef? Debtor(AbiTuple values) => names.Of(Lien(values).Debtor);
 
-    private PartnerRef? Financier(AbiTuple values) => names.Of(_rows.LienWord(new((uint)Number(values["lien"]))).Financier);
+    private PartnerRef? Financier(AbiTuple values) => names.Of(Lien(values).Financier);
+
+    private LienWord Lien(AbiTuple values) => new(view.History.WordAt(new(SubjectKind.Lien, (uint)Number(values["lien"])), _position));
 }

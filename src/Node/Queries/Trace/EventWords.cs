@@ -7,6 +7,7 @@ using Ledger.Contracts.Words;
 using Ledger.Ethereum.Abi;
 using Ledger.Ethereum.Primitives;
 using Ledger.Node.Index.Reading;
+using Ledger.Node.Index.Rows;
 using Ledger.Node.Queries.Tokens;
 using Ledger.Node.Relay;
 using TokenStatus = Ledger.Contracts.Words.TokenStatus;
@@ -17,12 +18,17 @@ namespace Ledger.Node.Queries.Trace;
 internal sealed partial class EventWords(IndexView view, PartnerNames names)
 {
     private readonly LedgerView _rows = view.Rows;
+    private EventPosition _position;
 
     /// <summary>Tells an event.</summary>
     /// <param name="type">Its ABI name.</param>
     /// <param name="values">Its arguments.</param>
-    public (string Summary, PartnerRef? From, PartnerRef? To) Describe(string type, AbiTuple values) =>
-        OfTokens(type, values) ?? OfShipments(type, values) ?? OfHolds(type, values) ?? OfLiens(type, values) ?? OfPartners(type, values) ?? (Spaced(type), null, null);
+    /// <param name="position">Where it stands: who has the first claim of a lien, for one, is told as it was then.</param>
+    public (string Summary, PartnerRef? From, PartnerRef? To) Describe(string type, AbiTuple values, EventPosition position)
+    {
+        _position = position;
+        return OfTokens(type, values) ?? OfShipments(type, values) ?? OfHolds(type, values) ?? OfLiens(type, values) ?? OfPartners(type, values) ?? (Spaced(type), null, null);
+    }
 
     private (string, PartnerRef?, PartnerRef?)? OfTokens(string type, AbiTuple values) => type switch
     {

@@ -40,7 +40,7 @@ internal sealed class TraceEventMapper
         };
         if (!EventCatalogue.TryDecode(log, out var declared, out var values)) return told;
         told.Type = declared.Name;
-        (told.Summary, told.From, told.To) = _words.Describe(declared.Name, values);
+        (told.Summary, told.From, told.To) = _words.Describe(declared.Name, values, item.Position);
         for (var i = 0; i < values.Count; i++) told.Arguments[declared.Fields.Components[i].Name] = TextOf(values[i]);
         return told;
     }

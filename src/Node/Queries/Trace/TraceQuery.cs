@@ -1,5 +1,4 @@
 using Ledger.Api.V1;
-using Ledger.Contracts.Projection.Views;
 using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Queries.Items;
@@ -17,12 +16,12 @@ internal static class TraceQuery
         var token = ItemResolver.Resolve(view, request.Item);
         var page = PageRequest.Read(request.Page, $"trace {token}");
         var cursor = Heights.Of(view, page.Token);
-        var rows = cursor.Number == view.Cursor.Number ? view.Rows : new LedgerView(new HistoricalReader(view, cursor.Number));
+        var rows = view.RowsAt(cursor.Number);
         var after = page.Token is { } last ? TracePosition.Read(last.Position) : EventPosition.Start;
         var items = new TraceWalker(view, after, EventPosition.EndOf(cursor.Number), page.Size + 1).Walk(token);
 
         var answer = new TraceResponse { Token = TokenQuery.StateOf(view, rows, token, request.Item), Height = TokenStateMapper.MapHeight(cursor) };
-        var mapper = new TraceEventMapper(view, new PartnerNames(view.Rows));
+        var mapper = new TraceEventMapper(view, new PartnerNames(rows));
         for (var i = 0; i < Math.Min(items.Count, page.Size); i++) answer.Events.Add(mapper.Map(items[i]));
         if (items.Count > page.Size) answer.NextPageToken = page.Next(cursor.Number, TracePosition.Write(items[page.Size - 1].Position));
         return answer;

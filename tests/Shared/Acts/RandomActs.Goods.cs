@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Text;
+using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Generated;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
@@ -8,7 +8,7 @@ using Ledger.Contracts.Projection.Records;
 using Ledger.Contracts.Words;
 using Ledger.Ethereum.Primitives;
 
-namespace Ledger.Contracts.Tests.Chain;
+namespace Ledger.Tests.Shared.Acts;
 
 /// <summary>Shipments, endings, claims, quarantine, conditions.</summary>
 internal sealed partial class RandomActs
@@ -51,7 +51,7 @@ internal sealed partial class RandomActs
             carrier ? Pick(_partners).Value : 0,
             ledger.NowSeconds + (2 * ShortSeconds),
             ShortSeconds,
-            TestLedger.FarDeadline,
+            IActLedger.FarDeadline,
             default));
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class RandomActs
 
         Overage[] overages = [.. Enumerable.Range(0, _random.Next(3)).Select(i => new Overage(i == 0 ? 0 : AnyToken().Value, (uint)_random.Next(9), 99))];
         return ledger.SubmitAsync(new ReceiveShipment(
-            shipment.Value, ledger.View.ShipmentWord(shipment).Seq, [.. manifest.Select(t => t.Value)], (ushort)(manifest.Count - whole), exceptions, overages, TestLedger.FarDeadline, default));
+            shipment.Value, ledger.View.ShipmentWord(shipment).Seq, [.. manifest.Select(t => t.Value)], (ushort)(manifest.Count - whole), exceptions, overages, IActLedger.FarDeadline, default));
     }
 
     private Task<string?> CorrectAsync()
@@ -81,7 +81,7 @@ internal sealed partial class RandomActs
         if (Shipments(ShipmentState.Received) is not { Count: > 0 } received) return ReceiveAsync();
         var shipment = Pick(received);
         var token = Inside(Pick(ledger.View.Manifest(shipment)));
-        return ledger.SubmitAsync(new CorrectReceipt(shipment.Value, ledger.View.ShipmentWord(shipment).Seq, [Exception(token)], TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new CorrectReceipt(shipment.Value, ledger.View.ShipmentWord(shipment).Seq, [Exception(token)], IActLedger.FarDeadline, default));
     }
 
     private Task<string?> CancelAsync()
@@ -89,7 +89,7 @@ internal sealed partial class RandomActs
         if (Shipments(ShipmentState.InTransit) is not { Count: > 0 } open) return ShipAsync();
         var shipment = Pick(open);
         return ledger.SubmitAsync(new CancelShipment(
-            shipment.Value, ledger.View.ShipmentWord(shipment).Seq, [.. ledger.View.Manifest(shipment).Select(t => t.Value)], TestLedger.FarDeadline, default));
+            shipment.Value, ledger.View.ShipmentWord(shipment).Seq, [.. ledger.View.Manifest(shipment).Select(t => t.Value)], IActLedger.FarDeadline, default));
     }
 
     private async Task<string?> ExpireAsync()
@@ -106,7 +106,7 @@ internal sealed partial class RandomActs
         var shipment = Pick(open).Word.Shipment;
         var resolutions = open.Where(d => d.Word.Shipment == shipment).Take(2)
             .Select(d => new Resolution(d.Word.DisputedToken.Value, ledger.View.Token(d.Word.DisputedToken).Seq, d.Id.Value, (byte)_random.Next(1, 4)));
-        return ledger.SubmitAsync(new ResolveDispute(shipment.Value, ledger.View.ShipmentWord(shipment).Seq, [.. resolutions], TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new ResolveDispute(shipment.Value, ledger.View.ShipmentWord(shipment).Seq, [.. resolutions], IActLedger.FarDeadline, default));
     }
 
     private async Task<string?> LapseAsync()
@@ -120,17 +120,17 @@ internal sealed partial class RandomActs
     {
         // Large ones seldom, or nothing is left.
         var small = Held().Where(t => t.Level <= TokenLevel.Case || _random.Next(6) == 0).ToList();
-        return small.Count == 0 ? UnpackAsync() : ledger.SubmitAsync(new DestroyTokens([Named(Pick(small))], TestLedger.FarDeadline, default));
+        return small.Count == 0 ? UnpackAsync() : ledger.SubmitAsync(new DestroyTokens([Named(Pick(small))], IActLedger.FarDeadline, default));
     }
 
-    private Task<string?> ExportAsync() => ledger.SubmitAsync(new ExportTokens([Named(AnyUnit())], (ushort)_random.Next(1, 1000), TestLedger.FarDeadline, default));
+    private Task<string?> ExportAsync() => ledger.SubmitAsync(new ExportTokens([Named(AnyUnit())], (ushort)_random.Next(1, 1000), IActLedger.FarDeadline, default));
 
-    private Task<string?> MissingAsync() => ledger.SubmitAsync(new ReportMissing([Named(Pick(Held()))], (byte)_random.Next(6, 8), TestLedger.FarDeadline, default));
+    private Task<string?> MissingAsync() => ledger.SubmitAsync(new ReportMissing([Named(Pick(Held()))], (byte)_random.Next(6, 8), IActLedger.FarDeadline, default));
 
     private Task<string?> ReinstateAsync()
     {
         var missing = Held().Where(t => ledger.View.Token(t).Status is TokenStatus.Lost or TokenStatus.Stolen).ToList();
-        return missing.Count == 0 ? MissingAsync() : ledger.SubmitAsync(new ReinstateTokens([Named(Pick(missing))], TestLedger.FarDeadline, default));
+        return missing.Count == 0 ? MissingAsync() : ledger.SubmitAsync(new ReinstateTokens([Named(Pick(missing))], IActLedger.FarDeadline, default));
     }
 
     private async Task<string?> TransformAsync()
@@ -140,10 +140,12 @@ internal sealed partial class RandomActs
         var root = Resolve(units[0])!.Root;
         var lot = $"MADE{_random.Next(2)}";
         var lotSeq = ledger.View.TryFindLot(MadeGtin, lot, out var id) ? ledger.View.LotWord(id).Seq : 0;
+        var count = (uint)_random.Next(1, 8);
+        var blob = Serials(count);
         var output = new CommissionRun(
-            MadeGtin, lot, lotSeq, 4_000_000_000, BigInteger.Zero, (uint)_random.Next(1, 8), (ushort)(_random.Next(2) * 2), 0, 0, 0, 1, Encoding.ASCII.GetBytes($"made {seed} {Runs.Count}"), TestLedger.FarDeadline, default);
+            MadeGtin, lot, lotSeq, 4_000_000_000, BigInteger.Zero, count, (ushort)(_random.Next(2) * 2), 0, 0, 0, blob[0], blob, IActLedger.FarDeadline, default);
         var error = await ledger.SubmitAsync(new TransformUnits(
-            [.. units.Where(u => Resolve(u)!.Root == root).Take(3).Select(Named)], output, TestLedger.FarDeadline, default));
+            [.. units.Where(u => Resolve(u)!.Root == root).Take(3).Select(Named)], output, IActLedger.FarDeadline, default));
         if (error is null) Runs.Add(new RunId((uint)Runs.Count + 1));
         return error;
     }
@@ -153,7 +155,7 @@ internal sealed partial class RandomActs
         if (Liens(w => w.State == LienState.Active) is not { Count: > 0 } active) return PledgeAsync();
         var lien = Pick(active);
         var word = ledger.View.LienWord(lien);
-        return ledger.SubmitAsync(new AddClaim(lien.Value, word.Seq, word.Debtor.Value, Pick(_partners).Value, Maturity(), NoticeSeconds, Terms(), TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new AddClaim(lien.Value, word.Seq, word.Debtor.Value, Pick(_partners).Value, Maturity(), NoticeSeconds, Terms(), IActLedger.FarDeadline, default));
     }
 
     private async Task<string?> DefaultAsync()
@@ -162,15 +164,15 @@ internal sealed partial class RandomActs
         var lien = active.MinBy(l => ledger.View.TryLien(l, out var some) ? some.Claims.Min(c => c.MaturitySeconds) : ulong.MaxValue);
         ledger.View.TryLien(lien, out var record).ShouldBeTrue();
         var (rank, maturity) = record!.Claims.Select(c => (c.Rank, c.MaturitySeconds)).MinBy(c => c.MaturitySeconds);
-        if (maturity > ledger.NowSeconds && maturity < TestLedger.FarDeadline / 2) await ledger.PassAsync(maturity - ledger.NowSeconds);
-        return await ledger.SubmitAsync(new DeclareDefault(lien.Value, record.Word.Seq, rank, TestLedger.FarDeadline, default));
+        if (maturity > ledger.NowSeconds && maturity < IActLedger.FarDeadline / 2) await ledger.PassAsync(maturity - ledger.NowSeconds);
+        return await ledger.SubmitAsync(new DeclareDefault(lien.Value, record.Word.Seq, rank, IActLedger.FarDeadline, default));
     }
 
     private Task<string?> CureAsync()
     {
         if (Liens(w => w.State == LienState.Defaulted) is not { Count: > 0 } defaulted || _random.Next(2) == 0) return DefaultAsync();
         var lien = Pick(defaulted);
-        return ledger.SubmitAsync(new CureLien(lien.Value, ledger.View.LienWord(lien).Seq, Maturity(), TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new CureLien(lien.Value, ledger.View.LienWord(lien).Seq, Maturity(), IActLedger.FarDeadline, default));
     }
 
     private async Task<string?> ForecloseAsync()
@@ -180,7 +182,7 @@ internal sealed partial class RandomActs
         var covered = Held().Where(t => ledger.View.Token(t).Lien == lien).ToList();
         if (covered.Count == 0) return await DefaultAsync();
         if (ledger.View.LienWord(lien).NoticeEndsSeconds >= ledger.NowSeconds) await ledger.PassAsync(NoticeSeconds + 1);
-        return await ledger.SubmitAsync(new ForecloseTokens(lien.Value, ledger.View.LienWord(lien).Seq, [Pick(covered).Value], TestLedger.FarDeadline, default));
+        return await ledger.SubmitAsync(new ForecloseTokens(lien.Value, ledger.View.LienWord(lien).Seq, [Pick(covered).Value], IActLedger.FarDeadline, default));
     }
 
     private Task<string?> ClearAsync()
@@ -191,43 +193,43 @@ internal sealed partial class RandomActs
         var runs = Runs.Where(r => ledger.View.RunWord(r).Lot.Value == word.Target).ToList();
         var run = runs.Count == 0 ? Pick(Runs) : Pick(runs);
         var token = _random.Next(3) == 0 ? TokenId.RootOf(run) : TokenId.UnitOf(run, (uint)_random.Next((int)ledger.View.RunWord(run).Count));
-        return ledger.SubmitAsync(new ClearTokens(word.PlacedBy.Value, id.Value, word.Seq, [new TokenSeq(token.Value, ledger.View.Token(token).Seq)], TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new ClearTokens(word.PlacedBy.Value, id.Value, word.Seq, [new TokenSeq(token.Value, ledger.View.Token(token).Seq)], IActLedger.FarDeadline, default));
     }
 
     private Task<string?> AttestAsync()
     {
         var partner = Pick(_partners);
         return ledger.SubmitAsync(new AttestCondition(
-            partner.Value, SeqOf(partner), Distinct(), (ushort)_random.Next(1, 7), (byte)_random.Next(3), Terms(), TestLedger.FarDeadline, default));
+            partner.Value, SeqOf(partner), Distinct(), (ushort)_random.Next(1, 7), (byte)_random.Next(3), Terms(), IActLedger.FarDeadline, default));
     }
 
     private Task<string?> QuarantineAsync()
     {
         var partner = Pick(_partners);
-        return ledger.SubmitAsync(new QuarantineTokens(partner.Value, SeqOf(partner), Distinct(), "suspect", TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new QuarantineTokens(partner.Value, SeqOf(partner), Distinct(), "suspect", IActLedger.FarDeadline, default));
     }
 
     private Task<string?> LiftQuarantineAsync()
     {
         if (Holds(HoldKind.Quarantine) is not { Count: > 0 } open) return AttestAsync();
         var (id, word) = Pick(open);
-        return ledger.SubmitAsync(new ReleaseQuarantine(Pick(_partners).Value, id.Value, word.Seq, TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new ReleaseQuarantine(Pick(_partners).Value, id.Value, word.Seq, IActLedger.FarDeadline, default));
     }
 
     private Task<string?> AnchorAsync()
     {
         var partner = Pick(_partners);
-        return ledger.SubmitAsync(new AnchorBatch(partner.Value, SeqOf(partner), Terms(), (uint)_random.Next(1, 1000), TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new AnchorBatch(partner.Value, SeqOf(partner), Terms(), (uint)_random.Next(1, 1000), IActLedger.FarDeadline, default));
     }
 
     private Task<string?> MandateAsync()
     {
         var owner = Pick(_partners);
         return ledger.SubmitAsync(new GrantMandate(
-            owner.Value, SeqOf(owner), Pick(_partners).Value, _random.Next(3) == 0 ? 0 : 3_900_000_000ul, TestLedger.FarDeadline, default));
+            owner.Value, SeqOf(owner), Pick(_partners).Value, _random.Next(3) == 0 ? 0 : 3_900_000_000ul, IActLedger.FarDeadline, default));
     }
 
-    private Task<string?> SendAsync(byte[] call) => ledger.SendAsync(ledger.Network.AddressOf(Contracts.Deployment.LedgerContract.Tokens), call);
+    private Task<string?> SendAsync(byte[] call) => ledger.SendAsync(ledger.Network.AddressOf(LedgerContract.Tokens), call);
 
     private ShipmentException Exception(TokenId token) => new(token.Value, ledger.View.Token(token).Seq, (byte)_random.Next(1, 4), (ushort)_random.Next(1, 13));
 
@@ -260,15 +262,15 @@ internal sealed partial class RandomActs
     }
 
     private List<ShipmentId> Shipments(ShipmentState state) =>
-        [.. ledger.Store.Rows(EntityKind.Shipment).Where(r => ShipmentRecord.ReadWord(r.Value).State == state).Select(r => new ShipmentId(BinaryPrimitives.ReadUInt32BigEndian(r.Key)))];
+        [.. ledger.Rows(EntityKind.Shipment).Where(r => ShipmentRecord.Read(r.Value).Word.State == state).Select(r => new ShipmentId(BinaryPrimitives.ReadUInt32BigEndian(r.Key)))];
 
     private List<LienId> Liens(Func<LienWord, bool> where) =>
-        [.. ledger.Store.Rows(EntityKind.Lien).Where(r => where(LienRecord.ReadWord(r.Value))).Select(r => new LienId(BinaryPrimitives.ReadUInt32BigEndian(r.Key)))];
+        [.. ledger.Rows(EntityKind.Lien).Where(r => where(LienRecord.Read(r.Value).Word)).Select(r => new LienId(BinaryPrimitives.ReadUInt32BigEndian(r.Key)))];
 
     private List<(HoldId Id, HoldWord Word)> Holds(HoldKind kind) =>
     [
-        .. ledger.Store.Rows(EntityKind.Hold)
-            .Select(r => (new HoldId(BinaryPrimitives.ReadUInt32BigEndian(r.Key)), HoldRecord.ReadWord(r.Value)))
+        .. ledger.Rows(EntityKind.Hold)
+            .Select(r => (new HoldId(BinaryPrimitives.ReadUInt32BigEndian(r.Key)), HoldRecord.Read(r.Value).Word))
             .Where(h => h.Item2.Kind == kind && h.Item2.IsActive),
     ];
 }

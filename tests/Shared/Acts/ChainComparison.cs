@@ -8,10 +8,10 @@ using Ledger.Contracts.Projection.Records;
 using Ledger.Contracts.Projection.Views;
 using Ledger.Contracts.Words;
 
-namespace Ledger.Contracts.Tests.Chain;
+namespace Ledger.Tests.Shared.Acts;
 
 /// <summary>Holds every row of a projection against what the contracts say, and every sum against a loop over units.</summary>
-internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
+internal sealed class ChainComparison(IActLedger ledger, RandomActs acts)
 {
     private const int StatesPerCall = 64;
     private readonly LedgerView _view = ledger.View;
@@ -71,7 +71,7 @@ internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
     private void CompareTransit(List<TokenId> tokens, Dictionary<TokenId, TokenState> states)
     {
         var moving = tokens.Where(t => states[t].Root == t.Value && states[t].Status == (byte)TokenStatus.InTransit).ToList();
-        ledger.Store.Rows(EntityKind.InTransit).Select(r => new TokenId(BinaryPrimitives.ReadUInt64BigEndian(r.Key))).ShouldBe(moving, ignoreOrder: true);
+        ledger.Rows(EntityKind.InTransit).Select(r => new TokenId(BinaryPrimitives.ReadUInt64BigEndian(r.Key))).ShouldBe(moving, ignoreOrder: true);
         foreach (var token in moving)
         {
             var shipment = _view.InTransitWith(token);
@@ -80,7 +80,7 @@ internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
         }
 
         var held = tokens.Where(t => states[t].Root == t.Value).Select(t => (states[t].Custodian, t.Value)).Order();
-        var kept = ledger.Store.Rows(EntityKind.Holding).Where(r => r.Key[4] == (byte)HoldingRelation.Custodian).Select(r => (Number(r.Key, 0), BinaryPrimitives.ReadUInt64BigEndian(r.Key.AsSpan(5))));
+        var kept = ledger.Rows(EntityKind.Holding).Where(r => r.Key[4] == (byte)HoldingRelation.Custodian).Select(r => (Number(r.Key, 0), BinaryPrimitives.ReadUInt64BigEndian(r.Key.AsSpan(5))));
         kept.Order().ShouldBe(held);
     }
 
@@ -157,11 +157,11 @@ internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
             await CompareAsync(_view.TouchedWord(unit), TokensFunctions.TouchedOf.Encode(unit.Value >> 8), $"touched units of run {run}");
         }
 
-        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Lot)) await CompareAsync(LotRecord.ReadWord(value).Word, TokensFunctions.LotSlotOf.Encode(Number(key, 0)), "lot");
-        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Product)) await CompareAsync(ProductRecord.ReadWord(value).Word, TokensFunctions.ProductSlotOf.Encode(Number(key, 0)), "product");
-        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Lien)) await CompareAsync(LienRecord.ReadWord(value).Word, TokensFunctions.LienSlotOf.Encode(Number(key, 0)), "lien");
-        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Hold)) await CompareAsync(HoldRecord.ReadWord(value).Word, TokensFunctions.HoldSlotOf.Encode(Number(key, 0)), "hold");
-        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Partner)) await CompareAsync(PartnerRecord.ReadWord(value).Word, TokensFunctions.PartnerSlotOf.Encode(Number(key, 0)), "partner");
+        foreach (var (key, value) in ledger.Rows(EntityKind.Lot)) await CompareAsync(LotRecord.Read(value).Word.Word, TokensFunctions.LotSlotOf.Encode(Number(key, 0)), "lot");
+        foreach (var (key, value) in ledger.Rows(EntityKind.Product)) await CompareAsync(ProductRecord.Read(value).Word.Word, TokensFunctions.ProductSlotOf.Encode(Number(key, 0)), "product");
+        foreach (var (key, value) in ledger.Rows(EntityKind.Lien)) await CompareAsync(LienRecord.Read(value).Word.Word, TokensFunctions.LienSlotOf.Encode(Number(key, 0)), "lien");
+        foreach (var (key, value) in ledger.Rows(EntityKind.Hold)) await CompareAsync(HoldRecord.Read(value).Word.Word, TokensFunctions.HoldSlotOf.Encode(Number(key, 0)), "hold");
+        foreach (var (key, value) in ledger.Rows(EntityKind.Partner)) await CompareAsync(PartnerRecord.Read(value).Word.Word, TokensFunctions.PartnerSlotOf.Encode(Number(key, 0)), "partner");
         await CompareGoodsAsync();
         foreach (var container in acts.Containers)
         {
@@ -171,7 +171,7 @@ internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
 
     private async Task CompareGoodsAsync()
     {
-        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Lien))
+        foreach (var (key, value) in ledger.Rows(EntityKind.Lien))
         {
             var (lien, record) = (Number(key, 0), LienRecord.Read(value));
             for (byte rank = 2; rank <= LienWord.MaximumRanks; rank++)
@@ -181,7 +181,7 @@ internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
             }
         }
 
-        foreach (var (key, value) in ledger.Store.Rows(EntityKind.Shipment))
+        foreach (var (key, value) in ledger.Rows(EntityKind.Shipment))
         {
             var record = ShipmentRecord.Read(value);
             await CompareAsync(record.Word.Word, TokensFunctions.ShipmentSlotOf.Encode(Number(key, 0)), "shipment");
@@ -208,7 +208,7 @@ internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
         {
             var address = TokensFunctions.AddressOf.DecodeOutput(await ledger.CallAsync(LedgerContract.Tokens, TokensFunctions.AddressOf.Encode(partner.Value)));
             var balance = TokensFunctions.BalanceOf.DecodeOutput(await ledger.CallAsync(LedgerContract.Tokens, TokensFunctions.BalanceOf.Encode(address)));
-            ledger.Store.Rows(EntityKind.Holding, ProjectionKeys.HoldingsOf(partner, HoldingRelation.Owner).Span.ToArray()).Count().ShouldBe((int)balance, $"balance of {partner}");
+            ledger.Rows(EntityKind.Holding, ProjectionKeys.HoldingsOf(partner, HoldingRelation.Owner).Span.ToArray()).Count().ShouldBe((int)balance, $"balance of {partner}");
         }
     }
 
@@ -216,7 +216,7 @@ internal sealed class ChainComparison(TestLedger ledger, RandomActs acts)
         Big(word).ShouldBe(TokensFunctions.SlotOf.DecodeOutput(await ledger.CallAsync(LedgerContract.Tokens, call)), what);
 
     private Dictionary<(uint Partner, uint Lot, byte Status), UnitSum> Sums(EntityKind kind, Func<byte[], (uint, uint, byte)> parse) =>
-        ledger.Store.Rows(kind).Where(r => r.Key[^8..].All(b => b == 0)).ToDictionary(r => parse(r.Key), r => UnitSum.Read(r.Value));
+        ledger.Rows(kind).Where(r => r.Key[^8..].All(b => b == 0)).ToDictionary(r => parse(r.Key), r => UnitSum.Read(r.Value));
 
     private static void Add(Dictionary<(uint, uint, byte), UnitSum> sums, (uint, uint, byte) key, UnitSum more)
     {

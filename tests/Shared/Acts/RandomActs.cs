@@ -1,16 +1,17 @@
 using System.Numerics;
-using System.Text;
+using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Generated;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
 using Ledger.Contracts.Projection.Records;
 using Ledger.Contracts.Projection.Views;
+using Ledger.Contracts.Serials;
 using Ledger.Contracts.Words;
 
-namespace Ledger.Contracts.Tests.Chain;
+namespace Ledger.Tests.Shared.Acts;
 
 /// <summary>Random acts on a ledger, biased to legal ones by what its projection says. One seed gives one sequence.</summary>
-internal sealed partial class RandomActs(TestLedger ledger, int seed)
+internal sealed partial class RandomActs(IActLedger ledger, int seed)
 {
     private const ulong Gtin = 9506000134352;
     private readonly Random _random = new(seed);
@@ -31,8 +32,8 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
     {
         const PartnerRoles All = PartnerRoles.Issuer | PartnerRoles.Holder | PartnerRoles.Carrier | PartnerRoles.Financier | PartnerRoles.Regulator | PartnerRoles.ReturnsHandler;
         _partners = [await ledger.AdmitAsync("maker", All), await ledger.AdmitAsync("wholesaler", All), await ledger.AdmitAsync("bank", All)];
-        (await ledger.SubmitAsync(new RegisterProduct(Gtin, 0, 1, "Product", TestLedger.FarDeadline, default))).ShouldBeNull();
-        (await ledger.SubmitAsync(new RegisterProduct(MadeGtin, 0, 1, "Made of it", TestLedger.FarDeadline, default))).ShouldBeNull();
+        (await ledger.SubmitAsync(new RegisterProduct(Gtin, 0, 1, "Product", IActLedger.FarDeadline, default))).ShouldBeNull();
+        (await ledger.SubmitAsync(new RegisterProduct(MadeGtin, 0, 1, "Made of it", IActLedger.FarDeadline, default))).ShouldBeNull();
         for (var i = 0; i < 3; i++) (await CommissionAsync()).ShouldBeNull();
         foreach (var partner in _partners.Take(2))
         {
@@ -65,8 +66,9 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
         var layout = _random.Next(4);
         var count = (uint)_random.Next(1, 30);
         var sscc = layout > 0 && _random.Next(2) == 0 ? Sscc() : 0;
+        var blob = Serials(count);
         var error = await ledger.SubmitAsync(new CommissionRun(
-            Gtin, lot, lotSeq, 4_000_000_000, BigInteger.Zero, count, (ushort)(layout == 0 ? 0 : layout + 1), (ushort)(layout > 1 ? 2 : 0), sscc, 0, 1, Encoding.ASCII.GetBytes($"serials {seed} {Runs.Count}"), TestLedger.FarDeadline, default));
+            Gtin, lot, lotSeq, 4_000_000_000, BigInteger.Zero, count, (ushort)(layout == 0 ? 0 : layout + 1), (ushort)(layout > 1 ? 2 : 0), sscc, 0, blob[0], blob, IActLedger.FarDeadline, default));
         if (error is null) Runs.Add(new RunId((uint)Runs.Count + 1));
         return error;
     }
@@ -77,7 +79,7 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
         var root = Resolve(token)?.Root ?? token;
         var tokens = new List<TokenSeq> { Named(token) };
         if (_random.Next(3) == 0) tokens.Add(Named(new TokenId(token.Value + 1)));
-        return ledger.SubmitAsync(new UnpackTokens(tokens, Named(root), TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new UnpackTokens(tokens, Named(root), IActLedger.FarDeadline, default));
     }
 
     private Task<string?> PackAsync()
@@ -90,7 +92,7 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
             : Pick(Containers);
         var others = held.Where(t => t != token && t.Level < container.Level && _random.Next(3) == 0 && Matches(t, token)).Take(2);
         var tokens = container.IsFreeContainer ? others.Prepend(token) : [token];
-        return ledger.SubmitAsync(new PackTokens([.. tokens.Select(Named)], Named(container), TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new PackTokens([.. tokens.Select(Named)], Named(container), IActLedger.FarDeadline, default));
     }
 
     private Task<string?> TransferAsync()
@@ -104,7 +106,7 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
             word.Custodian.Value,
             title || !custody ? Pick(_partners).Value : word.Owner.Value,
             custody ? Pick(_partners).Value : word.Custodian.Value,
-            TestLedger.FarDeadline,
+            IActLedger.FarDeadline,
             default));
     }
 
@@ -112,7 +114,7 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
     {
         var unit = AnyUnit();
         var units = _random.Next(3) == 0 ? new[] { unit, new TokenId(unit.Value + 1) } : [unit];
-        return ledger.SubmitAsync(new DispenseTokens([.. units.Select(Named)], TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new DispenseTokens([.. units.Select(Named)], IActLedger.FarDeadline, default));
     }
 
     private Task<string?> RangeAsync()
@@ -120,13 +122,13 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
         var unit = AnyUnit();
         var root = Resolve(unit)?.Root ?? unit;
         var last = unit.Index + (uint)_random.Next(4);
-        return ledger.SubmitAsync(new DispenseRange(Named(root), unit.Run.Value, unit.Index, last, TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new DispenseRange(Named(root), unit.Run.Value, unit.Index, last, IActLedger.FarDeadline, default));
     }
 
     private Task<string?> TouchAsync()
     {
         var token = AnyToken();
-        return ledger.SubmitAsync(new TouchToken(Named(token), Resolve(token)?.Owner.Value is > 0 and var owner ? owner : 1, TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new TouchToken(Named(token), Resolve(token)?.Owner.Value is > 0 and var owner ? owner : 1, IActLedger.FarDeadline, default));
     }
 
     private async Task<string?> PledgeAsync()
@@ -134,11 +136,11 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
         var token = Pick(Held());
         var word = ledger.View.Token(token);
         var others = Held().Where(t => t != token && Matches(t, token)).Take(_random.Next(2));
-        var before = ledger.Store.Rows(EntityKind.Lien).Count();
+        var before = ledger.Rows(EntityKind.Lien).Count();
         var error = await ledger.SubmitAsync(new PledgeTokens(
-            [.. others.Prepend(token).Select(Named)], word.Owner.Value, Pick(_partners).Value, (ushort)_random.Next(16), Maturity(), 60, default, TestLedger.FarDeadline, default));
+            [.. others.Prepend(token).Select(Named)], word.Owner.Value, Pick(_partners).Value, (ushort)_random.Next(16), Maturity(), 60, default, IActLedger.FarDeadline, default));
         _liens.Clear();
-        _liens.AddRange(ledger.Store.Rows(EntityKind.Lien).Select(r => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(r.Key)));
+        _liens.AddRange(ledger.Rows(EntityKind.Lien).Select(r => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(r.Key)));
         if (error is null) _liens.Count.ShouldBe(before + 1);
         return error;
     }
@@ -151,8 +153,8 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
         var seq = ledger.View.LienWord(new LienId(lien)).Seq;
         var covered = Held().Where(t => ledger.View.Token(t).Lien.Value == lien).ToList();
         return _random.Next(2) == 0 || covered.Count == 0
-            ? ledger.SubmitAsync(new ReleaseLien(lien, seq, AnyRank(lien), TestLedger.FarDeadline, default))
-            : ledger.SubmitAsync(new ReleaseTokens(lien, seq, [Named(Pick(covered))], TestLedger.FarDeadline, default));
+            ? ledger.SubmitAsync(new ReleaseLien(lien, seq, AnyRank(lien), IActLedger.FarDeadline, default))
+            : ledger.SubmitAsync(new ReleaseTokens(lien, seq, [Named(Pick(covered))], IActLedger.FarDeadline, default));
     }
 
     private async Task<string?> RecallAsync()
@@ -164,14 +166,14 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
         var unit = AnyUnit();
         object message = _random.Next(8) switch
         {
-            0 => new RecallProduct(partner, seq, Gtin, 1, destinations, "product", TestLedger.FarDeadline, default),
-            1 => new RecallLot(partner, seq, Gtin, $"LOT{_random.Next(2)}", 2, destinations, "lot", TestLedger.FarDeadline, default),
-            2 or 3 => new RecallRange(partner, seq, unit.Run.Value, unit.Index, unit.Index + 1, 3, destinations, "range", TestLedger.FarDeadline, default),
-            _ => new RecallToken(partner, seq, AnyToken().Value, 1, destinations, "token", TestLedger.FarDeadline, default),
+            0 => new RecallProduct(partner, seq, Gtin, 1, destinations, "product", IActLedger.FarDeadline, default),
+            1 => new RecallLot(partner, seq, Gtin, $"LOT{_random.Next(2)}", 2, destinations, "lot", IActLedger.FarDeadline, default),
+            2 or 3 => new RecallRange(partner, seq, unit.Run.Value, unit.Index, unit.Index + 1, 3, destinations, "range", IActLedger.FarDeadline, default),
+            _ => new RecallToken(partner, seq, AnyToken().Value, 1, destinations, "token", IActLedger.FarDeadline, default),
         };
         var error = await ledger.SubmitAsync(message);
         _holds.Clear();
-        _holds.AddRange(ledger.Store.Rows(EntityKind.Hold).Where(r => HoldRecord.Read(r.Value).Word is { IsActive: true, Kind: HoldKind.Recall }).Select(r => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(r.Key)));
+        _holds.AddRange(ledger.Rows(EntityKind.Hold).Where(r => HoldRecord.Read(r.Value).Word is { IsActive: true, Kind: HoldKind.Recall }).Select(r => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(r.Key)));
         return error;
     }
 
@@ -180,14 +182,14 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
         var active = _holds.Where(h => ledger.View.HoldWord(new HoldId(h)).IsActive).ToList();
         if (active.Count == 0) return RecallAsync();
         var hold = Pick(active);
-        return ledger.SubmitAsync(new LiftRecall(Pick(_partners).Value, hold, ledger.View.HoldWord(new HoldId(hold)).Seq, TestLedger.FarDeadline, default));
+        return ledger.SubmitAsync(new LiftRecall(Pick(_partners).Value, hold, ledger.View.HoldWord(new HoldId(hold)).Seq, IActLedger.FarDeadline, default));
     }
 
     private Task<string?> SweepAsync()
     {
-        var marked = ledger.Store.Rows(EntityKind.Token).Where(r => new TokenWord(StorageWord.Read(r.Value)) is { IsTerminal: false } w && w.Hold != default).ToList();
+        var marked = ledger.Rows(EntityKind.Token).Where(r => new TokenWord(StorageWord.Read(r.Value)) is { IsTerminal: false } w && w.Hold != default).ToList();
         var token = marked.Count == 0 ? AnyToken() : new TokenId(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(Pick(marked).Key));
-        return ledger.SendAsync(ledger.Network.AddressOf(Contracts.Deployment.LedgerContract.Tokens), TokensFunctions.Sweep.Encode(token.Value));
+        return ledger.SendAsync(ledger.Network.AddressOf(LedgerContract.Tokens), TokensFunctions.Sweep.Encode(token.Value));
     }
 
     private TokenSeq Named(TokenId token) => new(token.Value, ledger.View.Token(token).Seq);
@@ -199,7 +201,7 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
     }
 
     private List<TokenId> Held() =>
-        [.. ledger.Store.Rows(EntityKind.Token).Where(r => new TokenWord(StorageWord.Read(r.Value)).IsHeld).Select(r => new TokenId(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(r.Key)))];
+        [.. ledger.Rows(EntityKind.Token).Where(r => new TokenWord(StorageWord.Read(r.Value)).IsHeld).Select(r => new TokenId(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(r.Key)))];
 
     private ResolvedToken? Resolve(TokenId token) => new TokenResolver(ledger.View).TryResolve(token, out var resolved) ? resolved : null;
 
@@ -218,6 +220,8 @@ internal sealed partial class RandomActs(TestLedger ledger, int seed)
         var population = RunLayout.Population(word, level);
         return population == 0 ? AnyUnit() : TokenId.Of(run, level, (uint)_random.Next((int)population));
     }
+
+    private byte[] Serials(uint count) => SerialList.FromStrings([.. Enumerable.Range(0, (int)count).Select(i => $"{seed}x{Runs.Count}x{i}")]).Encode();
 
     private ulong Sscc()
     {
