@@ -14,7 +14,7 @@ internal sealed class ApiBenchmark : IBenchmark
     public string Name => "api";
 
     /// <inheritdoc/>
-    public string Usage => "[--units N] [--seconds N] [--no-peer]: Trace and Verify of a node over gRPC on loopback, beside Ponder's GraphQL";
+    public string Usage => "[--units N] [--seconds N] [--question trace|verify] [--no-peer]: Trace and Verify of a node over gRPC on loopback, beside Ponder's GraphQL";
 
     // Benchmarks are run one by one from a thread that has nothing else to do, so this one may block it.
     /// <inheritdoc/>
@@ -31,7 +31,14 @@ internal sealed class ApiBenchmark : IBenchmark
         progress.WriteLine($"node: {node.Settings}; load generator: server GC {GCSettings.IsServerGC}, {GCSettings.LatencyMode}; {Environment.ProcessorCount} processors for both");
         using var measurement = new QuestionMeasurement(node, recorded, duration, progress);
         var (trace, verify) = arguments.Has("no-peer") ? (null, null) : await AskPonderAsync(node, recorded, duration, progress, cancellationToken);
-        return [.. await measurement.MeasureAsync(new TraceQuestion(), trace), .. await measurement.MeasureAsync(new VerifyQuestion(), verify)];
+        var only = arguments.Text("question");
+        var figures = new List<BenchmarkFigure>();
+        foreach (var (question, peer) in ((Question, double?)[])[(new TraceQuestion(), trace), (new VerifyQuestion(), verify)])
+        {
+            if (only is null || string.Equals(only, question.Name, StringComparison.Ordinal)) figures.AddRange(await measurement.MeasureAsync(question, peer));
+        }
+
+        return figures;
     }
 
     // Before the node is measured, and ended before: neither takes processors from the other.

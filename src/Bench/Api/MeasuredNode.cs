@@ -10,9 +10,12 @@ internal sealed class MeasuredNode : IAsyncDisposable
     private const string ProgramVariable = "LEDGER_NODE_BINARY";
     private const string ReadyWord = "ready ";
     private const string ListeningWord = "listening grpc=";
+    private const string HttpWord = " http=";
     private const string AnvilRecord = "anvil.process";
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
+
+    private static readonly HttpClient Http = new();
 
     private readonly Process _process;
     private readonly string _folder;
@@ -26,6 +29,9 @@ internal sealed class MeasuredNode : IAsyncDisposable
 
     /// <summary>The gRPC address.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>The address of its pages.</summary>
+    public Uri HttpAddress { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>The address of its embedded chain, which is nobody else's business but that of a peer on the same history.</summary>
     public Uri ChainAddress
@@ -51,6 +57,9 @@ internal sealed class MeasuredNode : IAsyncDisposable
             return _process.TotalProcessorTime;
         }
     }
+
+    /// <summary>What its runtime did so far.</summary>
+    public async Task<RuntimeUse> ReadRuntimeAsync() => RuntimeUse.Parse(await Http.GetStringAsync(new Uri(HttpAddress, "/metrics")));
 
     /// <summary>Starts a node on an empty folder with the embedded chain and waits until it is ready.</summary>
     /// <param name="foundersJson">Who founds the council.</param>
@@ -119,7 +128,7 @@ internal sealed class MeasuredNode : IAsyncDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (line.StartsWith(ListeningWord, StringComparison.Ordinal)) Address = new(line[ListeningWord.Length..].Split(' ')[0]);
+            if (line.StartsWith(ListeningWord, StringComparison.Ordinal) && line[ListeningWord.Length..].Split(HttpWord) is [var grpc, var http]) (Address, HttpAddress) = (new(grpc), new(http));
             if (line.StartsWith(ReadyWord, StringComparison.Ordinal)) return;
         }
 

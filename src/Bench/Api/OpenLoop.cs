@@ -9,11 +9,14 @@ namespace Ledger.Bench.Api;
 /// </summary>
 internal static class OpenLoop
 {
-    /// <summary>Calls in flight at which sending waits for answers; the wait counts too.</summary>
-    private const int MaximumInFlight = 20_000;
+    /// <summary>
+    /// Calls in flight at which sending waits for answers; the wait counts too. It is far more than half the throughput needs, and few enough
+    /// that what lives in this process while the node stalls does not slow it down for good.
+    /// </summary>
+    private const int MaximumInFlight = 1_000;
 
     /// <summary>Threads that send, each its share of the rate; independent Poisson streams add up to one.</summary>
-    private const int Pacers = 4;
+    private const int Pacers = 2;
 
     /// <summary>Asks for a while.</summary>
     /// <param name="question">What is asked.</param>
@@ -21,10 +24,10 @@ internal static class OpenLoop
     /// <param name="rate">Calls a second.</param>
     /// <param name="units">Whom it is asked about, in random order.</param>
     /// <param name="duration">How long.</param>
-    public static async Task<Latencies> MeasureAsync(
+    public static async Task<OpenLoopOutcome> MeasureAsync(
         Question question, IReadOnlyList<Query.QueryClient> clients, double rate, IReadOnlyList<RecordedUnit> units, TimeSpan duration)
     {
-        var run = new Run(question, clients, units, new long[(int)(rate * duration.TotalSeconds)], Stopwatch.Frequency / rate);
+        var run = new Run(question, clients, units, (int)(rate * duration.TotalSeconds), Stopwatch.Frequency / rate);
         for (var pacer = 0; pacer < Pacers; pacer++)
         {
             var first = pacer;
@@ -32,29 +35,41 @@ internal static class OpenLoop
         }
 
         await run.Finished;
-        return new(run.Ticks);
+        return run.Outcome();
     }
 
-    private sealed class Run(Question question, IReadOnlyList<Query.QueryClient> clients, IReadOnlyList<RecordedUnit> units, long[] ticks, double meanGap)
+    private sealed class Run(Question question, IReadOnlyList<Query.QueryClient> clients, IReadOnlyList<RecordedUnit> units, int calls, double meanGap)
     {
+        private readonly long[] _times = new long[calls];
+        private readonly long[] _lateness = new long[calls];
         private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _answered;
 
-        public long[] Ticks => ticks;
-
         public Task Finished => _finished.Task;
+
+        public OpenLoopOutcome Outcome() => new(new(_times), new(_lateness));
 
         public void Pace(int first)
         {
+            Pause.MakeExact();
             var random = new Random(first);
             double due = Stopwatch.GetTimestamp();
-            for (var call = first; call < ticks.Length && !_finished.Task.IsCompleted; call += Pacers)
+            long held = 0;
+            for (var call = first; call < calls && !_finished.Task.IsCompleted; call += Pacers)
             {
                 due -= Math.Log(1 - random.NextDouble()) * meanGap * Pacers;
                 Pause.Until((long)due);
-                while (call - Volatile.Read(ref _answered) >= MaximumInFlight && !_finished.Task.IsCompleted) Thread.Yield();
+                if (call - Volatile.Read(ref _answered) >= MaximumInFlight) held = WaitForAnswers(call);
+                _lateness[call] = Stopwatch.GetTimestamp() - Math.Max((long)due, held);
                 _ = AskAsync(call, (long)due, units[random.Next(units.Count)]);
             }
+        }
+
+        // What a call waits here is the node's doing, so it is no lateness of this generator.
+        private long WaitForAnswers(int call)
+        {
+            while (call - Volatile.Read(ref _answered) >= MaximumInFlight && !_finished.Task.IsCompleted) Thread.Sleep(1);
+            return Stopwatch.GetTimestamp();
         }
 
         private async Task AskAsync(int call, long due, RecordedUnit unit)
@@ -62,8 +77,8 @@ internal static class OpenLoop
             try
             {
                 await question.AskAsync(clients[call % clients.Count], unit).ConfigureAwait(false);
-                ticks[call] = Stopwatch.GetTimestamp() - due;
-                if (Interlocked.Increment(ref _answered) == ticks.Length) _finished.TrySetResult();
+                _times[call] = Stopwatch.GetTimestamp() - due;
+                if (Interlocked.Increment(ref _answered) == calls) _finished.TrySetResult();
             }
             catch (Exception exception)
             {

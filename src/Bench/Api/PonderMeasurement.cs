@@ -55,7 +55,9 @@ internal sealed class PonderMeasurement : IDisposable
                 ["BENCH_FIRST_BLOCK"] = network.DeployedBlock.ToString(CultureInfo.InvariantCulture),
             });
             measurement = new(server, ponder);
-            await measurement.WaitAsync(height, cancellationToken).WaitAsync(Timeout, cancellationToken);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Timeout);
+            await measurement.WaitAsync(height, patience.Token);
             progress.WriteLine($"Ponder has block {height:N0}");
             return measurement;
         }
@@ -119,18 +121,37 @@ internal sealed class PonderMeasurement : IDisposable
         return await response.Content.ReadAsByteArrayAsync();
     }
 
-    private async Task WaitAsync(ulong height, CancellationToken cancellationToken)
+    private async Task WaitAsync(ulong height, CancellationToken patience)
     {
-        await _ponder.Indexed;
-        while (await ReadHeightAsync(cancellationToken) < height) await Task.Delay(PollInterval, cancellationToken);
+        ulong? reached = null;
+        try
+        {
+            await _ponder.Indexed.WaitAsync(patience);
+            while ((reached = await ReadHeightAsync(patience)) is not { } number || number < height) await Task.Delay(PollInterval, patience);
+        }
+        catch (OperationCanceledException late) when (patience.IsCancellationRequested)
+        {
+            var state = !_ponder.Indexed.IsCompleted ? "has not indexed the history"
+                : reached is null ? $"does not listen at {_ponder.Address}"
+                : $"is at block {reached:N0} of {height:N0}";
+            throw new TimeoutException($"After {Timeout.TotalSeconds:N0} s Ponder {state}.", late);
+        }
     }
 
-    // The newest blocks come as news, after the history. Until then there is no status.
-    private async Task<ulong> ReadHeightAsync(CancellationToken cancellationToken)
+    // It says that the history is indexed some time before it listens, and the newest blocks come as news after that. Until then there is no height.
+    private async Task<ulong?> ReadHeightAsync(CancellationToken cancellationToken)
     {
-        using var response = await _http.GetAsync(new Uri("/status", UriKind.Relative), cancellationToken);
-        if (!response.IsSuccessStatusCode) return 0;
-        using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-        return json.RootElement.TryGetProperty("ledger", out var chain) ? chain.GetProperty("block").GetProperty("number").GetUInt64() : 0;
+        _ponder.ThrowIfEnded();
+        try
+        {
+            using var response = await _http.GetAsync(new Uri("/status", UriKind.Relative), cancellationToken);
+            if (!response.IsSuccessStatusCode) return 0;
+            using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            return json.RootElement.TryGetProperty("ledger", out var chain) ? chain.GetProperty("block").GetProperty("number").GetUInt64() : 0;
+        }
+        catch (HttpRequestException refused) when (refused.HttpRequestError is HttpRequestError.ConnectionError)
+        {
+            return null;
+        }
     }
 }

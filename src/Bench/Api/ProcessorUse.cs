@@ -18,6 +18,12 @@ internal readonly record struct ProcessorUse(double NodeSeconds, double OwnSecon
     /// <summary>How many processors strangers kept busy.</summary>
     public double Strangers => Math.Max(0, (AllSeconds - NodeSeconds - OwnSeconds) / WallSeconds);
 
+    /// <summary>How many processors the node kept busy.</summary>
+    public double Node => NodeSeconds / WallSeconds;
+
+    /// <summary>How many processors this process kept busy.</summary>
+    public double Own => OwnSeconds / WallSeconds;
+
     /// <summary>The use since an earlier reading.</summary>
     public static ProcessorUse operator -(ProcessorUse now, ProcessorUse then) => new(
         now.NodeSeconds - then.NodeSeconds, now.OwnSeconds - then.OwnSeconds, now.AllSeconds - then.AllSeconds, now.WallSeconds - then.WallSeconds);

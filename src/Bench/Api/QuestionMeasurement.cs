@@ -8,7 +8,7 @@ namespace Ledger.Bench.Api;
 internal sealed class QuestionMeasurement : IDisposable
 {
     /// <summary>The longest an answer may take in 99 of 100 cases.</summary>
-    private const string LatencyTarget = "<= 5";
+    private const string LatencyTarget = "<= 3";
 
     /// <summary>How many answers for one of Ponder's.</summary>
     private const string ThroughputTarget = ">= 25 x";
@@ -16,6 +16,10 @@ internal sealed class QuestionMeasurement : IDisposable
     private const int LightRate = 200;
     private const int CheckedAnswers = 1_000;
     private const int CheckSeed = 7;
+
+    /// <summary>How much more memory than at saturation this process sets aside for calls at a fixed rate.</summary>
+    private const double HeapReserve = 1.5;
+
     private static readonly int[] ChannelCounts = [1, 2, 4];
     private static readonly int[] AskerCounts = [8, 32, 128];
 
@@ -43,19 +47,24 @@ internal sealed class QuestionMeasurement : IDisposable
         await ClosedLoop.MeasureAsync(question, _clients, AskerCounts.Max(), _units, _duration);
         var (channels, askers) = await FindBestAsync(question);
         var clients = _clients[..channels];
-        var before = ProcessorUse.Read(_node);
+        var before = await MeasuredUse.ReadAsync(_node);
         var throughput = await ClosedLoop.MeasureAsync(question, clients, askers, _units, _duration);
-        var used = ProcessorUse.Read(_node) - before;
-        var perAnswer = Math.Round(used.NodeSeconds / (throughput * used.WallSeconds) * 1e6, 1);
-        Report(question, $"{throughput:N0} answers/s with {channels} channels and {askers} calls in flight, {perAnswer} µs of the node's CPU each", used);
-        var light = await AskAtRateAsync(question, clients, LightRate);
-        var half = await AskAtRateAsync(question, clients, throughput / 2);
+        var used = await MeasuredUse.ReadAsync(_node) - before;
+        var answers = throughput * used.Processors.WallSeconds;
+        var perAnswer = Math.Round(used.Processors.NodeSeconds / answers * 1e6, 1);
+        Report(question, $"{throughput:N0} answers/s with {channels} channels and {askers} calls in flight, {perAnswer} µs of the node's CPU each", used, answers);
+        var ownPerAnswer = used.Own.AllocatedSizeBytes / answers;
+        var (light, _, _) = await AskAtRateAsync(question, clients, LightRate, ownPerAnswer);
+        var (half, late, pause) = await AskAtRateAsync(question, clients, throughput / 2, ownPerAnswer);
         return
         [
             new($"{question.Name}_throughput", Math.Round(throughput), peer, PonderApplication.Name, ThroughputTarget, "answers/s"),
             Figure($"{question.Name}_node_cpu", perAnswer, "", "us/answer"),
+            Figure($"{question.Name}_node_allocated", Math.Round(used.Node.AllocatedSizeBytes / answers), "", "bytes/answer"),
             Figure($"{question.Name}_p50_half_load", half.Milliseconds(0.5), "", "ms"),
             Figure($"{question.Name}_p99_half_load", half.Milliseconds(0.99), LatencyTarget, "ms"),
+            Figure($"{question.Name}_late_p99_half_load", late.Milliseconds(0.99), "", "ms"),
+            Figure($"{question.Name}_gc_pause_half_load", Math.Round(pause * 100, 2), "", "% of time"),
             Figure($"{question.Name}_p50", light.Milliseconds(0.5), "", "ms"),
             Figure($"{question.Name}_p99", light.Milliseconds(0.99), LatencyTarget, "ms"),
         ];
@@ -100,16 +109,22 @@ internal sealed class QuestionMeasurement : IDisposable
         return at;
     }
 
-    private async Task<Latencies> AskAtRateAsync(Question question, Query.QueryClient[] clients, double rate)
+    private async Task<(Latencies Times, Latencies Lateness, double PauseShare)> AskAtRateAsync(Question question, Query.QueryClient[] clients, double rate, double ownPerAnswerSizeBytes)
     {
-        var before = ProcessorUse.Read(_node);
-        var times = await OpenLoop.MeasureAsync(question, clients, rate, _units, _duration);
+        using var quiet = QuietHeap.Begin((long)(rate * _duration.TotalSeconds * ownPerAnswerSizeBytes * HeapReserve));
+        var before = await MeasuredUse.ReadAsync(_node);
+        var (times, lateness) = await OpenLoop.MeasureAsync(question, clients, rate, _units, _duration);
+        var used = await MeasuredUse.ReadAsync(_node) - before;
         var what = $"at {rate:N0} calls/s, {times.Count:N0} of them: p50 {times.Milliseconds(0.5)} ms, p90 {times.Milliseconds(0.9)} ms, "
-            + $"p99 {times.Milliseconds(0.99)} ms, p99.9 {times.Milliseconds(0.999)} ms, max {times.Milliseconds(1)} ms";
-        Report(question, what, ProcessorUse.Read(_node) - before);
-        return times;
+            + $"p99 {times.Milliseconds(0.99)} ms, p99.9 {times.Milliseconds(0.999)} ms, max {times.Milliseconds(1)} ms; "
+            + $"sent late by p50 {lateness.Milliseconds(0.5)} ms, p99 {lateness.Milliseconds(0.99)} ms, max {lateness.Milliseconds(1)} ms";
+        Report(question, what, used, times.Count);
+        return (times, lateness, used.NodePauseShare);
     }
 
-    private void Report(Question question, string what, ProcessorUse used) =>
-        _progress.WriteLine($"{question.Name}: {what} (strangers kept {used.Strangers:N1} of {Environment.ProcessorCount} processors busy)");
+    private void Report(Question question, string what, MeasuredUse used, double answers)
+    {
+        _progress.WriteLine($"{question.Name}: {what}");
+        _progress.WriteLine($"  {used.Describe(answers)}");
+    }
 }

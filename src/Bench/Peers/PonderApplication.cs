@@ -81,6 +81,13 @@ internal sealed class PonderApplication : IDisposable
         return ponder;
     }
 
+    /// <summary>Checks that it still runs.</summary>
+    /// <exception cref="InvalidOperationException">It ended; the message is what it said last.</exception>
+    public void ThrowIfEnded()
+    {
+        if (_process.HasExited) throw Ended();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -95,9 +102,11 @@ internal sealed class PonderApplication : IDisposable
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
     }
 
-    private void Fail()
+    private void Fail() => _indexed.TrySetException(Ended());
+
+    private InvalidOperationException Ended()
     {
-        lock (_complaints) _indexed.TrySetException(new InvalidOperationException($"Ponder ended: {string.Join(' ', _complaints)}"));
+        lock (_complaints) return new($"Ponder ended: {string.Join(' ', _complaints)}");
     }
 
     // One JSON object a line: level, time, msg, and what belongs to the message; durations are milliseconds.

@@ -15,6 +15,7 @@ internal sealed class PostgresServer : IDisposable
 
     private const string Programs = "/usr/lib/postgresql/15/bin";
     private const string Role = "bench";
+    private const int StartTimeoutSeconds = 60;
 
     /// <summary>Who runs it when this is root, which it refuses to be run by.</summary>
     private const string UnprivilegedUser = "postgres";
@@ -45,7 +46,7 @@ internal sealed class PostgresServer : IDisposable
             var server = new PostgresServer(folder, FreePort().ToString(CultureInfo.InvariantCulture), user);
             server.Run("initdb", "-D", server.DataPath, "-U", Role, "--auth=trust", "--no-sync");
             var options = $"-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c shared_buffers=512MB -c max_wal_size=4GB -p {server._port}";
-            server.Run("pg_ctl", "-D", server.DataPath, "-w", "-l", Path.Combine(folder.Path, "log"), "-o", options, "start");
+            server.Run("pg_ctl", "-D", server.DataPath, "-w", "-t", $"{StartTimeoutSeconds}", "-l", Path.Combine(folder.Path, "log"), "-o", options, "start");
             return server;
         }
         catch

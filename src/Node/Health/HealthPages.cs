@@ -28,6 +28,7 @@ internal static class HealthPages
         Add(text, "ledger_ready", "1 when the node is ready.", "gauge", status.Problems().Count == 0 ? 1UL : 0UL);
         Add(text, "ledger_disk_free_bytes", "Free bytes of the database's disk.", "gauge", (ulong)Math.Max(0, services.Database.Room.FreeSizeBytes));
         counters.Write(text);
+        RuntimeMetrics.Write(text);
         return text.ToString();
     }
 

@@ -151,6 +151,7 @@ internal sealed class NodeHost : IAsyncDisposable
     private static void Configure(KestrelServerOptions kestrel, NodeOptions options)
     {
         kestrel.AddServerHeader = false;
+        kestrel.LimitRpcCalls();
         kestrel.Listen(options.BindAddress, options.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
         kestrel.Listen(options.BindAddress, options.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
     }

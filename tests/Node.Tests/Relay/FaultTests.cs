@@ -68,7 +68,11 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
         using var http = new HttpClient { BaseAddress = new Uri(_host.Addresses!.Http) };
         (await http.GetStringAsync("/health/live")).ShouldBe("live\n");
         (await http.GetStringAsync("/health/ready")).ShouldBe("ready\n");
-        (await http.GetStringAsync("/metrics")).ShouldContain("ledger_calls_total{method=\"/ledger.v1.Assets/Submit\",status=\"OK\"} 1\n");
+        var metrics = await http.GetStringAsync("/metrics");
+        metrics.ShouldContain("ledger_calls_total{method=\"/ledger.v1.Assets/Submit\",status=\"OK\"} 1\n");
+        metrics.ShouldMatch("\nledger_gc_allocated_bytes_total [1-9][0-9]*\n");
+        metrics.ShouldMatch("\nledger_gc_collections_total\\{generation=\"2\"\\} [0-9]+\n");
+        metrics.ShouldMatch("\nledger_jit_methods_total [1-9][0-9]*\n");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live") { Headers = { { "x-request-id", "mine-1" } } };
         using var answer = await http.SendAsync(request);
         answer.Headers.GetValues("x-request-id").ShouldBe(["mine-1"]);
