@@ -8,6 +8,7 @@ import {ITokens, RunOpening} from "./interfaces/ITokens.sol";
 import {Gs1} from "./libraries/Gs1.sol";
 import {ModuleHashes} from "./libraries/ModuleHashes.sol";
 import {Sealing} from "./libraries/Sealing.sol";
+import {RunWord} from "./libraries/Words.sol";
 import {PartnerWord} from "./libraries/PartyWords.sol";
 
 /// @title Catalogue
@@ -19,7 +20,7 @@ contract Catalogue is Module, ICatalogue {
     uint256 private constant MAX_NAME_BYTES = 128;
     uint256 private constant GTIN_DIGITS = 14;
     uint256 private constant SSCC_DIGITS = 18;
-    uint8 private constant LAST_CODEC = 4;
+    uint8 private constant LAST_CODEC = 5;
 
     /// @dev `seq 32 | product 32 | issuer 24 | spare 168`, lowest bits first.
     mapping(uint64 gtin => uint256) private _products;
@@ -50,31 +51,27 @@ contract Catalogue is Module, ICatalogue {
     /// @inheritdoc ICatalogue
     function commission(CommissionRun calldata message, bytes calldata signature) external returns (uint32 run) {
         _checkDeadline(message.deadline);
-        RunOpening memory opening = _checkedOpening(message);
-        bytes32 serialsHash = Sealing.hash(message.serials);
-        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message, serialsHash));
-        uint64 gtin = message.gtin;
-        uint256 slot = _products[gtin];
-        if (slot == 0) revert Catalogue_GtinUnknown(gtin);
-        opening.product = uint32(slot >> 32);
-        opening.issuer = uint24(slot >> 64);
-        _checkIssuer(digest, opening.issuer, signature);
-        run = _open(message, opening, serialsHash);
+        string calldata lotCode = message.lotCode;
+        bytes calldata serials = message.serials;
+        bytes32 serialsHash = Sealing.hash(serials);
+        uint24 issuer;
+        uint256 issuerSlot;
+        (run, issuer, issuerSlot) = _commission(message, lotCode, serials.length, serialsHash);
+        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message, Sealing.hash(bytes(lotCode)), serialsHash));
+        _checkSigner(digest, issuer, issuerSlot, signature);
+        _checkRole(issuer, issuerSlot, PartnerWord.ISSUER);
         emit Applied(digest, message.document);
     }
 
     /// @inheritdoc ICatalogue
     function commissionFor(CommissionRun calldata output, uint24 issuer) external returns (uint32 run) {
         if (msg.sender != address(tokens)) revert Catalogue_NotTokens(msg.sender);
-        RunOpening memory opening = _checkedOpening(output);
-        uint64 gtin = output.gtin;
-        uint256 slot = _products[gtin];
-        if (slot == 0) revert Catalogue_GtinUnknown(gtin);
-        opening.product = uint32(slot >> 32);
-        opening.issuer = uint24(slot >> 64);
-        if (opening.issuer != issuer) revert Catalogue_NotTheIssuer(gtin, issuer, opening.issuer);
-        _checkRole(issuer, tokens.partnerSlotOf(issuer), PartnerWord.ISSUER);
-        return _open(output, opening, Sealing.hash(output.serials));
+        bytes calldata serials = output.serials;
+        uint24 actual;
+        uint256 issuerSlot;
+        (run, actual, issuerSlot) = _commission(output, output.lotCode, serials.length, Sealing.hash(serials));
+        if (actual != issuer) revert Catalogue_NotTheIssuer(output.gtin, issuer, actual);
+        _checkRole(issuer, issuerSlot, PartnerWord.ISSUER);
     }
 
     /// @inheritdoc ICatalogue
@@ -87,41 +84,43 @@ contract Catalogue is Module, ICatalogue {
         return Sealing.lotIdentity(gtin, lotCode);
     }
 
-    function _open(
-        CommissionRun calldata message,
-        RunOpening memory opening,
-        bytes32 serialsHash
-    ) private returns (uint32 run) {
-        uint32 lot;
-        (run, lot) = tokens.openRun(opening);
-        emit RunCommissioned(
-            run,
-            message.gtin,
-            lot,
-            message.lotCode,
-            opening.expiry,
-            opening.markets,
-            message.firstCaseSscc,
-            message.firstPalletSscc,
-            message.codec,
-            serialsHash
-        );
-    }
-
     function _checkIssuer(bytes32 digest, uint24 issuer, bytes calldata signature) private view {
         uint256 word = tokens.partnerSlotOf(issuer);
         _checkSigner(digest, issuer, word, signature);
         _checkRole(issuer, word, PartnerWord.ISSUER);
     }
 
-    /// @dev What Tokens needs, but for product and issuer, after all checks that need no storage. Each field of calldata
-    /// is read once where that saves gas.
-    function _checkedOpening(CommissionRun calldata message) private view returns (RunOpening memory opening) {
-        if (!Gs1.isText(bytes(message.lotCode), MAX_LOT_CODE_CHARACTERS)) {
-            revert Catalogue_LotCodeInvalid(message.lotCode);
-        }
+    /// @dev All that commissioning does but for checking who wants it, which the caller does by the issuer's word: so
+    /// Tokens is called once. Each field of calldata is read once where that saves gas.
+    function _commission(
+        CommissionRun calldata message,
+        string calldata lotCode,
+        uint256 serialsSize,
+        bytes32 serialsHash
+    ) private returns (uint32 run, uint24 issuer, uint256 issuerSlot) {
+        if (!Gs1.isText(bytes(lotCode), MAX_LOT_CODE_CHARACTERS)) revert Catalogue_LotCodeInvalid(lotCode);
         uint32 expiry = message.expiry;
         if (expiry <= block.timestamp) revert Catalogue_LotExpired(expiry, block.timestamp);
+        uint8 codec = message.codec;
+        if (codec == 0 || codec > LAST_CODEC) revert Catalogue_CodecUnknown(codec);
+        if (serialsSize == 0 || serialsSize > MAX_SERIALS_BYTES) {
+            revert Catalogue_SerialsInvalid(serialsSize, MAX_SERIALS_BYTES);
+        }
+        uint64 firstCase = message.firstCaseSscc;
+        uint64 firstPallet = message.firstPalletSscc;
+        _checkSscc(firstCase);
+        _checkSscc(firstPallet);
+        uint64 gtin = message.gtin;
+        uint256 outline = _outlineOf(message, _products[gtin]);
+        (run, issuerSlot) = tokens.openRun(
+            RunOpening(Sealing.lotIdentity(gtin, lotCode), outline, message.markets, message.lotSeq, expiry)
+        );
+        issuer = RunWord.issuer(outline);
+        emit RunCommissioned(run, gtin, lotCode, firstCase, firstPallet, codec, serialsHash);
+    }
+
+    /// @dev What is known of the run before it is opened, by its product's word.
+    function _outlineOf(CommissionRun calldata message, uint256 slot) private pure returns (uint256) {
         uint32 count = message.count;
         if (count == 0 || count > MAX_UNITS) revert Catalogue_CountInvalid(count, MAX_UNITS);
         uint16 unitsPerCase = message.unitsPerCase;
@@ -129,19 +128,8 @@ contract Catalogue is Module, ICatalogue {
         if (unitsPerCase == 0 && casesPerPallet != 0) {
             revert Catalogue_LayoutInvalid(unitsPerCase, casesPerPallet);
         }
-        uint8 codec = message.codec;
-        if (codec == 0 || codec > LAST_CODEC) revert Catalogue_CodecUnknown(codec);
-        uint256 size = message.serials.length;
-        if (size == 0 || size > MAX_SERIALS_BYTES) revert Catalogue_SerialsInvalid(size, MAX_SERIALS_BYTES);
-        _checkSscc(message.firstCaseSscc);
-        _checkSscc(message.firstPalletSscc);
-        opening.identity = Sealing.lotIdentity(message.gtin, message.lotCode);
-        opening.lotSeq = message.lotSeq;
-        opening.expiry = expiry;
-        opening.markets = message.markets;
-        opening.count = count;
-        opening.unitsPerCase = unitsPerCase;
-        opening.casesPerPallet = casesPerPallet;
+        if (slot == 0) revert Catalogue_GtinUnknown(message.gtin);
+        return RunWord.make(uint32(slot >> 32), uint24(slot >> 64), count, unitsPerCase, casesPerPallet);
     }
 
     function _checkSscc(uint64 sscc) private pure {

@@ -11,6 +11,7 @@ import {IPartners} from "../src/interfaces/IPartners.sol";
 import {ITokens, RunOpening} from "../src/interfaces/ITokens.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
+import {RunWord} from "../src/libraries/Words.sol";
 import {ReenteringAccount, RogueCatalogue} from "./support/Accounts.sol";
 import {EndingCalls} from "./support/EndingCalls.sol";
 
@@ -286,10 +287,8 @@ contract EndingAttacksTest is EndingCalls {
 
     function openingFor(uint24 issuer) private pure returns (RunOpening memory o) {
         o.identity = keccak256("rogue");
-        o.product = 1;
-        o.issuer = issuer;
+        o.outline = RunWord.make(1, issuer, 4, 0, 0);
         o.expiry = EXPIRY;
-        o.count = 4;
     }
 
     function replaceCatalogue() private returns (RogueCatalogue rogue) {

@@ -50,6 +50,22 @@ contract Gs1Test is Assertions {
         yes(!this.isText("123456789012345678901", 20), "too long");
     }
 
+    function testFuzz_IsText_AgreesWithTheList(bytes32 random, uint8 size, uint8 place, bool kept) public view {
+        bytes memory set = "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+        bytes memory text = new bytes(size % 33);
+        bool expected = text.length != 0;
+        for (uint256 i = 0; i < text.length; ++i) {
+            // All of the set but perhaps one, or bytes of any kind, whose high bits carry over.
+            text[i] = kept && i != place % 64 ? set[uint8(random[i]) % 82] : random[i];
+            bool found = false;
+            for (uint256 j = 0; j < set.length; ++j) {
+                if (set[j] == text[i]) found = true;
+            }
+            expected = expected && found;
+        }
+        yes(this.isText(text, 32) == expected, "lanes and list differ");
+    }
+
     function isText(bytes calldata text, uint256 limit) external pure returns (bool) {
         return Gs1.isText(text, limit);
     }

@@ -17,15 +17,13 @@ interface ICatalogue is IMessages {
         string name,
         uint256 slot
     );
-    /// @notice A run was commissioned. Tokens' `RunOpened` comes before it in the same transaction.
+    /// @notice A run was commissioned. Tokens' `RunOpened` comes before it in the same transaction and has the rest: the
+    /// words of the run and its lot. A lot's markets are in the `LotMarketsSet` of its first run.
     /// @param serialsHash keccak256 of the serial list in the calldata
     event RunCommissioned(
         uint32 indexed run,
         uint64 indexed gtin,
-        uint32 indexed lot,
         string lotCode,
-        uint32 expiry,
-        uint256 markets,
         uint64 firstCaseSscc,
         uint64 firstPalletSscc,
         uint8 codec,

@@ -13,16 +13,13 @@ import {PledgeTokens, TransferTokens} from "./Messages.sol";
 
 /// @notice What Catalogue asks of Tokens when a run is commissioned.
 /// @param identity keccak256 of (gtin, lot code): places the lot in the lot table
+/// @param outline a run's word, of which product, issuer, count, units per case and cases per pallet are taken
 struct RunOpening {
     bytes32 identity;
-    uint32 product;
-    uint24 issuer;
+    uint256 outline;
+    uint256 markets;
     uint32 lotSeq;
     uint32 expiry;
-    uint256 markets;
-    uint32 count;
-    uint16 unitsPerCase;
-    uint16 casesPerPallet;
 }
 
 /// @title Tokens: the immutable core and the one place where owner, custodian, parent and status change
@@ -37,8 +34,11 @@ interface ITokens is ITokensEvents, IHandling, IHolding, IShipping, IEndings, IL
     /// @return lien the new lien's id
     function pledge(PledgeTokens calldata message, bytes[] calldata signatures) external returns (uint32 lien);
 
-    /// @notice Opens a run. Catalogue only.
-    function openRun(RunOpening calldata opening) external returns (uint32 run, uint32 lot);
+    /// @notice Opens a run. Catalogue only, which checks the issuer by what this returns and reverts everything if it
+    /// mustn't.
+    /// @return run its id
+    /// @return issuerSlot the issuer's word
+    function openRun(RunOpening calldata opening) external returns (uint32 run, uint256 issuerSlot);
 
     /// @notice Sets a partner's account, roles and suspension, raising its seq. Partners only.
     function setPartner(uint24 partner, address account, uint16 roles, uint8 status, uint40 until) external;

@@ -4,8 +4,9 @@ pragma solidity 0.8.37;
 /// @title GS1 numbers and characters
 /// @dev GS1 General Specifications, section 7.9 (check digits) and 7.11 (character set 82).
 library Gs1 {
-    /// @dev One bit per character of the set: ! " % & ' ( ) * + , - . / 0-9 : ; < = > ? A-Z _ a-z.
-    uint256 private constant CHARACTER_SET_82 = 0x7fffffe87fffffeffffffe600000000;
+    /// @dev The lowest and the highest bit of each byte of a word.
+    uint256 private constant ONES = type(uint256).max / 0xff;
+    uint256 private constant HIGH_BITS = ONES << 7;
 
     /// @notice Whether a number has at most `digits` digits and its last is the check digit of the others.
     function isKey(uint64 number, uint256 digits) internal pure returns (bool) {
@@ -28,17 +29,22 @@ library Gs1 {
         }
     }
 
-    /// @notice Whether a text has 1 to `limit` characters (at most 32), all of character set 82.
+    /// @notice Whether a text has 1 to `limit` characters (at most 32), all of character set 82:
+    /// ! " % & ' ( ) * + , - . / 0-9 : ; < = > ? A-Z _ a-z.
     function isText(bytes calldata text, uint256 limit) internal pure returns (bool) {
         if (text.length == 0 || text.length > limit) return false;
-        uint256 missing = 0;
-        uint256 word = uint256(bytes32(text));
+        // All characters at once. Adding 0x80 - c to a byte below 0x80 sets its high bit if it is at least c, and carries
+        // nothing over. The set has five gaps, so it begins or ends at ten places; a byte that is at or behind an odd
+        // number of them is in the set. A byte from 0x80 on is out by its own high bit, whatever it carries.
+        // A loop takes 80 gas more for each character.
         unchecked {
-            for (uint256 i = text.length; i != 0; --i) {
-                missing |= ~(CHARACTER_SET_82 >> (word >> 248));
-                word <<= 8;
-            }
+            uint256 word = uint256(bytes32(text)) | ((ONES * uint8(bytes1("0"))) >> (text.length * 8));
+            uint256 odd = (word + ONES * (0x80 - 0x21)) ^ (word + ONES * (0x80 - 0x23)); // ! "
+            odd ^= (word + ONES * (0x80 - 0x25)) ^ (word + ONES * (0x80 - 0x40)); // % to ?
+            odd ^= (word + ONES * (0x80 - 0x41)) ^ (word + ONES * (0x80 - 0x5b)); // A to Z
+            odd ^= (word + ONES * (0x80 - 0x5f)) ^ (word + ONES * (0x80 - 0x60)); // _
+            odd ^= (word + ONES * (0x80 - 0x61)) ^ (word + ONES * (0x80 - 0x7b)); // a to z
+            return odd & ~word & HIGH_BITS == HIGH_BITS;
         }
-        return missing & 1 == 0;
     }
 }

@@ -86,13 +86,18 @@ library ModuleHashes {
         return Sealing.seal(REGISTER_TYPE, start, 6, 3, Sealing.hash(bytes(m.name)));
     }
 
+    function hash(CommissionRun calldata m) internal pure returns (bytes32) {
+        return hash(m, Sealing.hash(bytes(m.lotCode)), Sealing.hash(m.serials));
+    }
+
+    /// @param lotCode hash of the lot code
     /// @param serials hash of the serial list, which the caller needs too
-    function hash(CommissionRun calldata m, bytes32 serials) internal pure returns (bytes32) {
+    function hash(CommissionRun calldata m, bytes32 lotCode, bytes32 serials) internal pure returns (bytes32) {
         uint256 start;
         assembly ("memory-safe") {
             start := m
         }
-        return Sealing.seal(COMMISSION_TYPE, start, 14, 1, Sealing.hash(bytes(m.lotCode)), 11, serials);
+        return Sealing.seal(COMMISSION_TYPE, start, 14, 1, lotCode, 11, serials);
     }
 
     function hash(RecallProduct calldata m) internal pure returns (bytes32) {

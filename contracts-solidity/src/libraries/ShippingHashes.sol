@@ -137,6 +137,6 @@ library ShippingHashes {
         assembly ("memory-safe") {
             start := m
         }
-        return Sealing.seal(TRANSFORM_UNITS_TYPE, start, 4, 0, Sealing.hash(m.tokens), 1, ModuleHashes.hash(m.output, Sealing.hash(m.output.serials)));
+        return Sealing.seal(TRANSFORM_UNITS_TYPE, start, 4, 0, Sealing.hash(m.tokens), 1, ModuleHashes.hash(m.output));
     }
 }

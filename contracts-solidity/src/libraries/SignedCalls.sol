@@ -55,7 +55,6 @@ import {
 import {Hashing} from "./Hashing.sol";
 import {ModuleHashes} from "./ModuleHashes.sol";
 import {ShippingHashes} from "./ShippingHashes.sol";
-import {Sealing} from "./Sealing.sol";
 
 /// @title The calls that carry signed messages
 library SignedCalls {
@@ -127,10 +126,7 @@ library SignedCalls {
         if (selector == ILending.foreclose.selector) return Hashing.hash(_forecloseTokens(data));
         if (selector == ILiens.release.selector) return Hashing.hash(_releaseLien(data));
         if (selector == ILiens.releaseTokens.selector) return Hashing.hash(_releaseTokens(data));
-        if (selector == ICatalogue.commission.selector) {
-            CommissionRun calldata run = _commissionRun(data);
-            return ModuleHashes.hash(run, Sealing.hash(run.serials));
-        }
+        if (selector == ICatalogue.commission.selector) return ModuleHashes.hash(_commissionRun(data));
         if (selector == ICatalogue.register.selector) return ModuleHashes.hash(_registerProduct(data));
         if (selector == IRecalls.recallLot.selector) return ModuleHashes.hash(_recallLot(data));
         if (selector == IRecalls.recallRange.selector) return ModuleHashes.hash(_recallRange(data));

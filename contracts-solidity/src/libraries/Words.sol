@@ -5,23 +5,26 @@ pragma solidity 0.8.37;
 /// @dev `product 32 | lot 32 | issuer 24 | count 24 | unitsPerCase 16 | casesPerPallet 16 | ranges 8 | flags 8 |
 /// sources 8 | spare 88`, lowest bits first. Flag 1: the lot names markets. `sources` counts the lots that it was made of.
 library RunWord {
+    /// @notice What is known of a run before Tokens opens it: all but its lot and flags.
     function make(
         uint32 product_,
-        uint32 lot_,
         uint24 issuer_,
         uint32 count_,
         uint16 unitsPerCase_,
-        uint16 casesPerPallet_,
-        bool marketed_
+        uint16 casesPerPallet_
     ) internal pure returns (uint256) {
         return
             uint256(product_) |
-            (uint256(lot_) << 32) |
             (uint256(issuer_) << 64) |
             (uint256(uint24(count_)) << 88) |
             (uint256(unitsPerCase_) << 112) |
-            (uint256(casesPerPallet_) << 128) |
-            (marketed_ ? uint256(1) << 152 : 0);
+            (uint256(casesPerPallet_) << 128);
+    }
+
+    /// @notice The product, issuer, count and layout of another word with a lot; the rest is 0.
+    function asOpened(uint256 w, uint32 lot_, bool marketed_) internal pure returns (uint256) {
+        uint256 kept = uint256(type(uint32).max) | (uint256(type(uint80).max) << 64);
+        return (w & kept) | (uint256(lot_) << 32) | (marketed_ ? uint256(1) << 152 : 0);
     }
 
     function product(uint256 w) internal pure returns (uint32) {

@@ -26,23 +26,24 @@ abstract contract Capabilities is Moving {
     }
 
     /// @inheritdoc ITokens
-    function openRun(RunOpening calldata o) external returns (uint32 run, uint32 lot) {
+    function openRun(RunOpening calldata o) external returns (uint32 run, uint256 issuerSlot) {
         uint256 module = _modules[CATALOGUE];
         if (address(uint160(module)) != msg.sender) revert Tokens_NotTheModule(CATALOGUE, msg.sender);
-        uint32 product = o.product;
-        uint24 issuer = o.issuer;
-        bool marketed = o.markets != 0;
-        uint256 lotSlot;
-        (lot, lotSlot) = _openLot(o, product, issuer, marketed);
+        uint256 outline = o.outline;
+        uint256 markets = o.markets;
+        uint24 issuer = RunWord.issuer(outline);
+        uint32 product = RunWord.product(outline);
+        (uint32 lot, uint256 lotSlot) = _openLot(o, product, issuer, markets);
         run = uint32(module >> 160) + 1;
         _modules[CATALOGUE] = module + (1 << 160);
-        uint256 runSlot = RunWord.make(product, lot, issuer, o.count, o.unitsPerCase, o.casesPerPallet, marketed);
+        uint256 runSlot = RunWord.asOpened(outline, lot, markets != 0);
         _runs[run] = runSlot;
         uint64 root = Ids.make(run, Ids.ROOT, 0);
         uint256 rootSlot = ((uint256(1) << 32) + 1).asHeld(issuer, issuer, 0);
         _tokens[root] = rootSlot;
         emit RunOpened(run, lot, product, runSlot, rootSlot, lotSlot);
         _move(NOBODY, issuer, root);
+        issuerSlot = _partners[issuer];
     }
 
     /// @inheritdoc ITokens
@@ -114,24 +115,26 @@ abstract contract Capabilities is Moving {
         RunOpening calldata o,
         uint32 product,
         uint24 issuer,
-        bool marketed
+        uint256 markets
     ) private returns (uint32 lot, uint256 word) {
         bytes32 identity = o.identity;
         uint32 expiry = o.expiry;
+        uint32 lotSeq = o.lotSeq;
+        bool marketed = markets != 0;
         (lot, word) = findLot(identity);
-        if (LotWord.seq(word) != o.lotSeq) revert Tokens_StaleLot(lot, o.lotSeq, LotWord.seq(word));
+        if (LotWord.seq(word) != lotSeq) revert Tokens_StaleLot(lot, lotSeq, LotWord.seq(word));
         if (word == 0) {
             word = LotWord.make(product, issuer, expiry, marketed, uint256(identity) >> 200);
             if (marketed) {
-                _lotMarkets[lot] = o.markets;
-                emit LotMarketsSet(lot, o.markets);
+                _lotMarkets[lot] = markets;
+                emit LotMarketsSet(lot, markets);
             }
         } else {
             if (
                 LotWord.product(word) != product ||
                 LotWord.expiry(word) != expiry ||
                 LotWord.marketed(word) != marketed ||
-                (marketed && _lotMarkets[lot] != o.markets)
+                (marketed && _lotMarkets[lot] != markets)
             ) revert Tokens_LotDiffers(lot, LotWord.expiry(word), _lotMarkets[lot]);
             if (LotWord.runs(word) == MAX_RUNS) revert Tokens_RunsFull(lot, MAX_RUNS);
         }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Generated;
 using Ledger.Contracts.Ids;
@@ -44,8 +43,8 @@ internal sealed partial class ContractModel
         Face(draft, StorageWord.Zero, Registry.FaceOf(product.Issuer), root);
         var hash = Keccak256.Hash(serials);
         draft.Emit(
-            LedgerContract.Catalogue, RunCommissionedEvent.Topic0, [Word(run.Value), Word(product.Gtin), Word(lot.Value)],
-            Announce(code, expiry, product.Markets, serials[0], hash));
+            LedgerContract.Catalogue, RunCommissionedEvent.Topic0, [Word(run.Value), Word(product.Gtin)],
+            Announce(code, serials[0], hash));
         var message = new CommissionRun(
             product.Gtin, code, new LotWord(lotWord).Seq - 1, expiry, product.Markets, size.Units, (ushort)size.UnitsPerCase, (ushort)size.CasesPerPallet,
             0, 0, serials[0], serials, ulong.MaxValue, Bytes32.Zero);
@@ -129,14 +128,12 @@ internal sealed partial class ContractModel
         return Lift(draft, hold, HoldScope.Range, run.Value, runWord, lotWord, by);
     }
 
-    private static byte[] Announce(string code, uint expiry, ulong markets, byte codec, in Bytes32 hash)
+    private static byte[] Announce(string code, byte codec, in Bytes32 hash)
     {
-        var writer = new AbiWriter(7 * AbiReader.WordSizeBytes);
+        var writer = new AbiWriter(5 * AbiReader.WordSizeBytes);
         try
         {
             writer.WriteString(code);
-            writer.WriteUInt64(expiry);
-            writer.WriteUInt256(new BigInteger(markets));
             writer.WriteUInt64(0);
             writer.WriteUInt64(0);
             writer.WriteUInt64(codec);

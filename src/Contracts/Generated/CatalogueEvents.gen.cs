@@ -35,7 +35,7 @@ public static class CatalogueEvents
             case 0xcd689fc23cefed6e when ProductRegisteredEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
-            case 0x90b841c02983e7fa when RunCommissionedEvent.TryDecode(topics, data, out var decoded):
+            case 0x1f1e38cc5f8e24c4 when RunCommissionedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
             default:

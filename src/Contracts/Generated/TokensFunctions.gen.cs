@@ -1643,22 +1643,22 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function openRun((bytes32,uint32,uint24,uint32,uint32,uint256,uint32,uint16,uint16)) of Tokens (nonpayable).</summary>
+    /// <summary>The function openRun((bytes32,uint256,uint256,uint32,uint32)) of Tokens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class OpenRun
     {
         /// <summary>The canonical signature.</summary>
-        public const string Signature = "openRun((bytes32,uint32,uint24,uint32,uint32,uint256,uint32,uint16,uint16))";
+        public const string Signature = "openRun((bytes32,uint256,uint256,uint32,uint32))";
 
         /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0x016914d6u);
+        public static Selector Selector => new(0x4d832b42u);
 
         /// <summary>Encodes a call.</summary>
         /// <param name="o">Declared as struct RunOpening o.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
         public static byte[] Encode(RunOpening o)
         {
-            var writer = new AbiWriter(Selector, 288);
+            var writer = new AbiWriter(Selector, 160);
             try
             {
                 o.Write(ref writer);
@@ -1685,12 +1685,12 @@ public static class TokensFunctions
 
         /// <summary>Decodes what a call returned.</summary>
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
-        public static (uint Run, uint Lot) DecodeOutput(ReadOnlySpan<byte> data)
+        public static (uint Run, BigInteger IssuerSlot) DecodeOutput(ReadOnlySpan<byte> data)
         {
             var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
             var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
-            var field1 = (uint)reader.ReadUInt64(32);
+            var field1 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return (field0, field1);
         }

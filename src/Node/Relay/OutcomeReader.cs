@@ -80,7 +80,7 @@ internal sealed class OutcomeReader(LedgerDatabase database, Func<NetworkDescrip
         if (!network().TryFind(log.Address, out _)) return;
         var topics = log.Topics.Span;
         var data = log.Data.Span;
-        if (RunCommissionedEvent.TryDecode(topics, data, out var run))
+        if (RunOpenedEvent.TryDecode(topics, data, out var run))
         {
             outcome.Created["run"] = run.Run;
             outcome.Created["lot"] = run.Lot;

@@ -12,25 +12,22 @@ using System.Runtime.InteropServices;
 
 namespace Ledger.Contracts.Generated;
 
-/// <summary>The event RunCommissioned(uint32,uint64,uint32,string,uint32,uint256,uint64,uint64,uint8,bytes32).</summary>
+/// <summary>The event RunCommissioned(uint32,uint64,string,uint64,uint64,uint8,bytes32).</summary>
 /// <param name="Run">Declared as uint32 run.</param>
 /// <param name="Gtin">Declared as uint64 gtin.</param>
-/// <param name="Lot">Declared as uint32 lot.</param>
 /// <param name="LotCode">Declared as string lotCode.</param>
-/// <param name="Expiry">Declared as uint32 expiry.</param>
-/// <param name="Markets">Declared as uint256 markets.</param>
 /// <param name="FirstCaseSscc">Declared as uint64 firstCaseSscc.</param>
 /// <param name="FirstPalletSscc">Declared as uint64 firstPalletSscc.</param>
 /// <param name="Codec">Declared as uint8 codec.</param>
 /// <param name="SerialsHash">Declared as bytes32 serialsHash.</param>
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-public sealed record RunCommissionedEvent(uint Run, ulong Gtin, uint Lot, string LotCode, uint Expiry, BigInteger Markets, ulong FirstCaseSscc, ulong FirstPalletSscc, byte Codec, Bytes32 SerialsHash) : ContractEvent
+public sealed record RunCommissionedEvent(uint Run, ulong Gtin, string LotCode, ulong FirstCaseSscc, ulong FirstPalletSscc, byte Codec, Bytes32 SerialsHash) : ContractEvent
 {
     /// <summary>The canonical signature.</summary>
-    public const string Signature = "RunCommissioned(uint32,uint64,uint32,string,uint32,uint256,uint64,uint64,uint8,bytes32)";
+    public const string Signature = "RunCommissioned(uint32,uint64,string,uint64,uint64,uint8,bytes32)";
 
     /// <summary>The hash of the signature: the first topic of every such log.</summary>
-    public static Bytes32 Topic0 { get; } = Bytes32.Parse("0x90b841c02983e7faa7a18747d82b0fcfbbb0589375b729827f926b202aa281b4");
+    public static Bytes32 Topic0 { get; } = Bytes32.Parse("0x1f1e38cc5f8e24c4106f10180266784c12628a87e29b1468aae4945ecfbf6ed1");
 
     /// <inheritdoc/>
     public override string EventName => "RunCommissioned";
@@ -43,7 +40,7 @@ public sealed record RunCommissionedEvent(uint Run, ulong Gtin, uint Lot, string
     public static bool TryDecode(ReadOnlySpan<Bytes32> topics, ReadOnlySpan<byte> data, [NotNullWhen(true)] out RunCommissionedEvent? value)
     {
         value = null;
-        if (topics.Length != 4 || topics[0] != Topic0) return false;
+        if (topics.Length != 3 || topics[0] != Topic0) return false;
         try
         {
             var words = MemoryMarshal.AsBytes(topics[1..]);
@@ -53,16 +50,13 @@ public sealed record RunCommissionedEvent(uint Run, ulong Gtin, uint Lot, string
             var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)indexed.ReadUInt64(32);
             var field1 = indexed.ReadUInt64(64);
-            var field2 = (uint)indexed.ReadUInt64(32);
-            var field3 = reader.ReadString();
-            var field4 = (uint)reader.ReadUInt64(32);
-            var field5 = reader.ReadUInt256(256);
-            var field6 = reader.ReadUInt64(64);
-            var field7 = reader.ReadUInt64(64);
-            var field8 = (byte)reader.ReadUInt64(8);
-            var field9 = reader.ReadBytes32();
+            var field2 = reader.ReadString();
+            var field3 = reader.ReadUInt64(64);
+            var field4 = reader.ReadUInt64(64);
+            var field5 = (byte)reader.ReadUInt64(8);
+            var field6 = reader.ReadBytes32();
             reader.ExpectEnd();
-            value = new RunCommissionedEvent(field0, field1, field2, field3, field4, field5, field6, field7, field8, field9);
+            value = new RunCommissionedEvent(field0, field1, field2, field3, field4, field5, field6);
             return true;
         }
         catch (EthereumFormatException)

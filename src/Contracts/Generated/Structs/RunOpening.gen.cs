@@ -11,45 +11,37 @@ using System.Numerics;
 
 namespace Ledger.Contracts.Generated;
 
-/// <summary>The contracts' struct <c>RunOpening</c>: <c>RunOpening(bytes32 identity,uint32 product,uint24 issuer,uint32 lotSeq,uint32 expiry,uint256 markets,uint32 count,uint16 unitsPerCase,uint16 casesPerPallet)</c>.</summary>
+/// <summary>The contracts' struct <c>RunOpening</c>: <c>RunOpening(bytes32 identity,uint256 outline,uint256 markets,uint32 lotSeq,uint32 expiry)</c>.</summary>
 /// <param name="Identity">Declared as bytes32 identity.</param>
-/// <param name="Product">Declared as uint32 product.</param>
-/// <param name="Issuer">Declared as uint24 issuer.</param>
+/// <param name="Outline">Declared as uint256 outline.</param>
+/// <param name="Markets">Declared as uint256 markets.</param>
 /// <param name="LotSeq">Declared as uint32 lotSeq.</param>
 /// <param name="Expiry">Declared as uint32 expiry.</param>
-/// <param name="Markets">Declared as uint256 markets.</param>
-/// <param name="Count">Declared as uint32 count.</param>
-/// <param name="UnitsPerCase">Declared as uint16 unitsPerCase.</param>
-/// <param name="CasesPerPallet">Declared as uint16 casesPerPallet.</param>
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-public sealed record RunOpening(Bytes32 Identity, uint Product, uint Issuer, uint LotSeq, uint Expiry, BigInteger Markets, uint Count, ushort UnitsPerCase, ushort CasesPerPallet)
+public sealed record RunOpening(Bytes32 Identity, BigInteger Outline, BigInteger Markets, uint LotSeq, uint Expiry)
 {
     /// <summary>The type as typed data writes it (EIP-712).</summary>
-    public const string EncodeType = "RunOpening(bytes32 identity,uint32 product,uint24 issuer,uint32 lotSeq,uint32 expiry,uint256 markets,uint32 count,uint16 unitsPerCase,uint16 casesPerPallet)";
+    public const string EncodeType = "RunOpening(bytes32 identity,uint256 outline,uint256 markets,uint32 lotSeq,uint32 expiry)";
 
     /// <summary>Bytes of the struct's own head in the ABI encoding.</summary>
-    internal const int HeadSizeBytes = 288;
+    internal const int HeadSizeBytes = 160;
 
     /// <summary>The hash of <see cref="EncodeType"/>.</summary>
-    public static Bytes32 TypeHash { get; } = Bytes32.Parse("0x7aeb11b4b8e64a59325715424850a82c8535502faae32f3c7f9636aca35f06d6");
+    public static Bytes32 TypeHash { get; } = Bytes32.Parse("0x3c3d5da294ed8a4305f9daf55d4fe071fc5c03030cb327b312b2a7989a47570a");
 
     /// <summary>Hashes the value as typed data (EIP-712); join it with a domain by <c>Eip712Digest.Of</c> to sign it.</summary>
     /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
     public Bytes32 HashStruct()
     {
-        var writer = new AbiWriter(320);
+        var writer = new AbiWriter(192);
         try
         {
             writer.WriteBytes32(TypeHash);
             writer.WriteBytes32(Identity);
-            writer.WriteUInt64(Product, 32);
-            writer.WriteUInt64(Issuer, 24);
+            writer.WriteUInt256(Outline, 256);
+            writer.WriteUInt256(Markets, 256);
             writer.WriteUInt64(LotSeq, 32);
             writer.WriteUInt64(Expiry, 32);
-            writer.WriteUInt256(Markets, 256);
-            writer.WriteUInt64(Count, 32);
-            writer.WriteUInt64(UnitsPerCase, 16);
-            writer.WriteUInt64(CasesPerPallet, 16);
             return Keccak256.Hash(writer.WrittenSpan);
         }
         finally
@@ -62,7 +54,7 @@ public sealed record RunOpening(Bytes32 Identity, uint Product, uint Issuer, uin
     /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
     public byte[] Encode()
     {
-        var writer = new AbiWriter(288);
+        var writer = new AbiWriter(160);
         try
         {
             Write(ref writer);
@@ -88,27 +80,19 @@ public sealed record RunOpening(Bytes32 Identity, uint Product, uint Issuer, uin
     internal void Write(ref AbiWriter writer)
     {
         writer.WriteBytes32(Identity);
-        writer.WriteUInt64(Product, 32);
-        writer.WriteUInt64(Issuer, 24);
+        writer.WriteUInt256(Outline, 256);
+        writer.WriteUInt256(Markets, 256);
         writer.WriteUInt64(LotSeq, 32);
         writer.WriteUInt64(Expiry, 32);
-        writer.WriteUInt256(Markets, 256);
-        writer.WriteUInt64(Count, 32);
-        writer.WriteUInt64(UnitsPerCase, 16);
-        writer.WriteUInt64(CasesPerPallet, 16);
     }
 
     internal static RunOpening Read(ref AbiReader reader)
     {
         var field0 = reader.ReadBytes32();
-        var field1 = (uint)reader.ReadUInt64(32);
-        var field2 = (uint)reader.ReadUInt64(24);
+        var field1 = reader.ReadUInt256(256);
+        var field2 = reader.ReadUInt256(256);
         var field3 = (uint)reader.ReadUInt64(32);
         var field4 = (uint)reader.ReadUInt64(32);
-        var field5 = reader.ReadUInt256(256);
-        var field6 = (uint)reader.ReadUInt64(32);
-        var field7 = (ushort)reader.ReadUInt64(16);
-        var field8 = (ushort)reader.ReadUInt64(16);
-        return new RunOpening(field0, field1, field2, field3, field4, field5, field6, field7, field8);
+        return new RunOpening(field0, field1, field2, field3, field4);
     }
 }

@@ -2,7 +2,6 @@ using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection.Records;
 using Ledger.Contracts.Projection.Views;
 using Ledger.Contracts.Words;
-using Ledger.Ethereum.Primitives;
 
 namespace Ledger.Contracts.Projection.Events;
 
@@ -58,16 +57,15 @@ internal sealed class CatalogueEvents(ProjectionContext context, TokenRows token
     {
         var run = new RunId(reader.IndexedUInt32());
         var gtin = reader.IndexedUInt64(64);
-        var lot = new LotId(reader.IndexedUInt32());
-        var (code, expiry, markets) = (reader.Text(), reader.UInt32(), reader.Hash());
+        var code = reader.Text();
         var (firstCase, firstPallet) = (reader.UInt64(64), reader.UInt64(64));
         var codec = (byte)reader.UInt64(8);
         var serialsHash = reader.Hash();
         reader.End();
-        if (!context.View.TryRun(run, out var record) || record.Gtin != 0 || record.Word.Lot != lot) throw context.Corrupt($"run {run} was not opened, or was commissioned twice.");
+        if (!context.View.TryRun(run, out var record) || record.Gtin != 0) throw context.Corrupt($"run {run} was not opened, or was commissioned twice.");
         if (!context.View.TryFindProduct(gtin, out var product) || product != record.Word.Product) throw context.Corrupt($"run {run} is not of GTIN {gtin}.");
         Write(run, record with { Gtin = gtin, FirstCaseSscc = firstCase, FirstPalletSscc = firstPallet, Codec = codec, SerialsHash = serialsHash, Commissioned = context.At });
-        NameLot(lot, gtin, code, expiry, markets);
+        NameLot(record.Word.Lot, gtin, code);
         AddSsccs(run, TokenLevel.Case, firstCase, record.Word);
         AddSsccs(run, TokenLevel.Pallet, firstPallet, record.Word);
         var root = context.View.Token(TokenId.RootOf(run));
@@ -106,15 +104,15 @@ internal sealed class CatalogueEvents(ProjectionContext context, TokenRows token
 
     private void OpenLot(LotId lot, LotWord word)
     {
-        if (!context.View.TryLot(lot, out var record)) Write(lot, new LotRecord(default, 0, default, context.At, context.Block.TimestampSeconds, ""));
-        else if (record.Word.Seq != 0 && (record.Word.Issuer != word.Issuer || record.Word.ExpirySeconds != word.ExpirySeconds)) throw context.Corrupt($"lot {lot} changed its issuer or expiry.");
+        if (!context.View.TryLot(lot, out var record)) Write(lot, record = new LotRecord(default, 0, default, context.At, context.Block.TimestampSeconds, ""));
+        if (record.Word.Seq != 0 && (record.Word.Issuer != word.Issuer || record.Word.ExpirySeconds != word.ExpirySeconds)) throw context.Corrupt($"lot {lot} changed its issuer or expiry.");
+        if (word.NamesMarkets != (record.Markets != default)) throw context.Corrupt($"the markets of lot {lot} are not what its word says.");
         ChangeLot(lot, word);
     }
 
-    private void NameLot(LotId lot, ulong gtin, string code, uint expiry, in Bytes32 markets)
+    private void NameLot(LotId lot, ulong gtin, string code)
     {
         if (!context.View.TryLot(lot, out var record)) throw context.Corrupt($"there is no lot {lot}.");
-        if (record.Word.ExpirySeconds != expiry || record.Markets != markets) throw context.Corrupt($"lot {lot} has another expiry or other markets.");
         if (record.Gtin != 0)
         {
             if (record.Gtin != gtin || !string.Equals(record.Code, code, StringComparison.Ordinal)) throw context.Corrupt($"lot {lot} is not {code} of {gtin}.");
