@@ -25,7 +25,7 @@ internal sealed class SerialBenchmark : IBenchmark
         var lookups = arguments.Number("lookups", 500_000, 1, 100_000_000);
         var cacheMebibytes = arguments.Number("cache-mib", 256, 8, 1 << 16);
         var figures = new List<BenchmarkFigure>();
-        foreach (var shape in (ReadOnlySpan<SerialShape>)[SerialShape.TwelveDigits, SerialShape.TwentyCharacters, SerialShape.SortedTwelveDigits])
+        foreach (var shape in (ReadOnlySpan<SerialShape>)[SerialShape.TwelveDigits, SerialShape.TwentyCharacters, SerialShape.TwentyOfSet82, SerialShape.SortedTwelveDigits])
         {
             using var cache = new BlockCache((long)cacheMebibytes << 20);
             Outcome? peer = null;

@@ -9,7 +9,11 @@ internal abstract class SerialShape
     public static SerialShape TwelveDigits { get; } = new Digits();
 
     /// <summary>Twenty characters of digits and both cases.</summary>
-    public static SerialShape TwentyCharacters { get; } = new Characters();
+    public static SerialShape TwentyCharacters { get; } = new Characters("20_characters", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Twenty characters of all that GS1 allows in a serial.</summary>
+    public static SerialShape TwentyOfSet82 { get; } =
+        new Characters("20_of_set_82", "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Twelve digits in ascending order, one of ten thousand numbers used.</summary>
     public static SerialShape SortedTwelveDigits { get; } = new Ascending();
@@ -70,15 +74,14 @@ internal abstract class SerialShape
             WriteDigits((ulong)number * Stride + Mix((ulong)number + 1) % Stride, serial);
     }
 
-    private sealed class Characters : SerialShape
+    private sealed class Characters(string name, string symbols) : SerialShape
     {
-        public override string Name => "20_characters";
+        public override string Name => name;
 
         public override int Width => 20;
 
         public override void Write(long number, Span<byte> serial)
         {
-            var symbols = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8;
             Span<byte> mixed = stackalloc byte[16];
             BinaryPrimitives.WriteUInt64LittleEndian(mixed, Mix((ulong)number));
             BinaryPrimitives.WriteUInt64LittleEndian(mixed[8..], Mix((ulong)number + 0x9E3779B97F4A7C15));
@@ -87,8 +90,8 @@ internal abstract class SerialShape
                 var value = BinaryPrimitives.ReadUInt64LittleEndian(mixed[(8 * half)..]);
                 for (var i = 0; i < 10; i++)
                 {
-                    serial[half * 10 + i] = symbols[(int)(value % 62)];
-                    value /= 62;
+                    serial[half * 10 + i] = (byte)symbols[(int)(value % (ulong)symbols.Length)];
+                    value /= (ulong)symbols.Length;
                 }
             }
         }

@@ -1,7 +1,7 @@
 namespace Ledger.Contracts.Serials;
 
 /// <summary>Reads single serials of a blob that was written by <see cref="SerialList.Encode(SerialCodec)"/>, without decoding the rest.</summary>
-/// <remarks>Constant time for codecs 2 and 3, linear in the index for the others. Trusts what it skips: use <see cref="SerialList.Decode"/> for bytes from elsewhere.</remarks>
+/// <remarks>Constant time for codecs 2, 3 and 5, linear in the index for the others. Trusts what it skips: use <see cref="SerialList.Decode"/> for bytes from elsewhere.</remarks>
 public static class SerialBlob
 {
     /// <summary>Alphabets repeat from blob to blob, so the last one declared is kept for each thread.</summary>
@@ -32,9 +32,10 @@ public static class SerialBlob
         return codec switch
         {
             SerialCodec.Text => TextCodec.ReadAt(ref reader, index, destination),
+            SerialCodec.PackedText => PackedTextCodec.ReadAt(ref reader, index, destination),
             SerialCodec.SortedSet => ReadSorted(ref reader, index, destination),
             SerialCodec.PackedNumeric or SerialCodec.PackedAlphanumeric => ReadPacked(ref reader, codec, index, destination),
-            _ => throw new SerialListException(SerialErrorCode.UnknownCodec, 0, $"{(int)codec} names no codec; 1 to 4 do."),
+            _ => throw new SerialListException(SerialErrorCode.UnknownCodec, 0, $"{(int)codec} names no codec; 1 to 5 do."),
         };
     }
 

@@ -14,4 +14,7 @@ public enum SerialCodec
 
     /// <summary>Strictly ascending serials of one width, as Rice-coded gaps. The order of units is the sorted order.</summary>
     SortedSet = 4,
+
+    /// <summary>Text of one width over all of set 82, each serial a number of whole bytes, in order.</summary>
+    PackedText = 5,
 }

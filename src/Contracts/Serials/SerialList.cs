@@ -91,13 +91,14 @@ public sealed class SerialList
         if (blob.IsEmpty) throw new SerialListException(SerialErrorCode.Empty, 0, "The blob is empty.");
         var codec = (SerialCodec)reader.ReadByte();
         if (!Enum.IsDefined(codec))
-            throw new SerialListException(SerialErrorCode.UnknownCodec, 0, $"{(int)codec} names no codec; 1 to 4 do.");
+            throw new SerialListException(SerialErrorCode.UnknownCodec, 0, $"{(int)codec} names no codec; 1 to 5 do.");
         var count = reader.ReadUInt16();
         if (count == 0) throw new SerialListException(SerialErrorCode.Empty, 1, "A list has at least one serial.");
         var list = codec switch
         {
             SerialCodec.Text => TextCodec.Decode(ref reader, count),
             SerialCodec.SortedSet => SortedCodec.Decode(ref reader, count),
+            SerialCodec.PackedText => PackedTextCodec.Decode(ref reader, count),
             _ => PackedCodec.Decode(ref reader, codec, count),
         };
         reader.ExpectEnd();
@@ -138,7 +139,7 @@ public sealed class SerialList
     {
         SerialCodec.Text => true,
         SerialCodec.PackedNumeric => Width > 0 && IsDecimal,
-        SerialCodec.PackedAlphanumeric => Width > 0,
+        SerialCodec.PackedAlphanumeric or SerialCodec.PackedText => Width > 0,
         SerialCodec.SortedSet => Width > 0 && IsStrictlyAscending(),
         _ => false,
     };
@@ -173,6 +174,9 @@ public sealed class SerialList
                 break;
             case SerialCodec.SortedSet:
                 SortedCodec.Encode(this, writer);
+                break;
+            case SerialCodec.PackedText:
+                PackedTextCodec.Encode(this, writer);
                 break;
             default:
                 PackedCodec.Encode(this, codec, writer);

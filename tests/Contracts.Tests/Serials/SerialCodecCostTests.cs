@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Ledger.Contracts.Serials;
 
 namespace Ledger.Contracts.Tests.Serials;
@@ -42,6 +43,26 @@ public sealed class SerialCodecCostTests
         blob[0].ShouldBe((byte)SerialCodec.PackedAlphanumeric);
         (blob.Length / 1_000.0).ShouldBeLessThan(bytes);
     }
+
+    [Theory]
+    [InlineData(1_000, 20, 16)]
+    [InlineData(1_000, 10, 8)]
+    [InlineData(1, 20, 16)]
+    public void Encode_RandomCharactersOfTheWholeSet_IsPackedText(int count, int width, int bytes)
+    {
+        var alphabet = Encoding.ASCII.GetString(CharacterSet82.Characters);
+        var random = new Random(7);
+        var list = SerialList.FromStrings(Enumerable.Range(0, count).Select(_ => new string(random.GetItems<char>(alphabet, width))));
+
+        var blob = list.Encode();
+
+        blob[0].ShouldBe((byte)SerialCodec.PackedText);
+        blob.Length.ShouldBe(3 + 1 + count * bytes);
+    }
+
+    [Fact]
+    public void Encode_OfMixedLengths_IsText() =>
+        SerialList.FromStrings(["A1b-2C_3d.4E/5f:6G;7", "x%y", "zzzzzzzzzzzzzzzzzzz"]).Encode()[0].ShouldBe((byte)SerialCodec.Text);
 
     [Fact]
     public void Encode_TextOfOneLength_PaysOneHeadForAll()

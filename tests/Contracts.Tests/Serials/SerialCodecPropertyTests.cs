@@ -78,7 +78,7 @@ public sealed class SerialCodecPropertyTests
     [Fact]
     public void Decode_ArbitraryBytesBehindAHeader_IsAListWithThatOnlyBlobOrTheOneError() =>
         Check.One(Runs.WithMaxTest(3_000), Prop.ForAll(
-            Gen.Choose(1, 4).SelectMany(codec => Gen.Choose(0, 5).SelectMany(count => Gen.Choose(0, 3).SelectMany(width =>
+            Gen.Choose(1, 5).SelectMany(codec => Gen.Choose(0, 5).SelectMany(count => Gen.Choose(0, 3).SelectMany(width =>
                 ArbMap.Default.GeneratorFor<byte[]>().Select(rest =>
                     (byte[])[(byte)codec, 0, (byte)count, .. codec == 4 ? (byte[])[0] : [], (byte)width, .. rest])))).ToArbitrary(),
             IsStrict));

@@ -15,6 +15,12 @@ public sealed class SerialCodecVectorTests
         { SerialCodec.PackedAlphanumeric, "1A 2B 11", "030003" + "02" + "0003000600000000000000" + "00" + "03" + "5C00" },
         // First 010; gaps less one 4, 0, 69: mean 24, m - m/32 = 24, parameter 4; 0 0100, 0 0000, 11110 0101.
         { SerialCodec.SortedSet, "010 015 016 086", "040004" + "00" + "03" + "000A" + "04" + "203CA0" },
+        // ! is 0, 1 is 14, A is 29: 14 x 82 + 29 = 0499, 15 x 82 + 30 = 04EC, 0, 81 x 82 + 81 = 1A43.
+        { SerialCodec.PackedText, "1A 2B !! zz", "050004" + "02" + "0499" + "04EC" + "0000" + "1A43" },
+        // Computed apart from this code. The last of twenty is 82^20 - 1.
+        { SerialCodec.PackedText, "A1b-2C_3d.4E/5f:6G;7 zzzzzzzzzzzzzzzzzzzz", "050002" + "14" + "32933F7EAB5E8862CEE570AEA76D7E78" + "8E2098111766BA7DE10DB2FBEA0FFFFF" },
+        // Both sides of 82^10, where the halves meet: in nine bytes.
+        { SerialCodec.PackedText, "Lot-7_line3 !zzzzzzzzzz \"!!!!!!!!!!", "050003" + "0B" + "1E72DCE12CE960A2AC" + "00BEBF59A07DAB43FF" + "00BEBF59A07DAB4400" },
     };
 
     [Theory]
@@ -39,7 +45,7 @@ public sealed class SerialCodecVectorTests
     [Theory]
     [InlineData("", SerialErrorCode.Empty)]
     [InlineData("00", SerialErrorCode.UnknownCodec)]
-    [InlineData("05", SerialErrorCode.UnknownCodec)]
+    [InlineData("06", SerialErrorCode.UnknownCodec)]
     [InlineData("0100", SerialErrorCode.Truncated)]
     [InlineData("010000", SerialErrorCode.Empty)]
     [InlineData("010001", SerialErrorCode.Truncated)]
@@ -73,6 +79,17 @@ public sealed class SerialCodecVectorTests
     [InlineData("040002" + "00" + "01" + "01" + "00" + "FF", SerialErrorCode.Truncated)]
     [InlineData("040002" + "00" + "01" + "01" + "00" + "01", SerialErrorCode.NotCanonical)]
     [InlineData("040002" + "01" + "01" + "0003000000000000000000" + "00" + "00" + "00", SerialErrorCode.NotCanonical)]
+    [InlineData("050001" + "00", SerialErrorCode.BadLength)]
+    [InlineData("050001" + "15", SerialErrorCode.BadLength)]
+    [InlineData("050001", SerialErrorCode.Truncated)]
+    [InlineData("050000" + "01", SerialErrorCode.Empty)]
+    [InlineData("050001" + "01" + "52", SerialErrorCode.OutOfRange)]
+    [InlineData("050002" + "02" + "1A43" + "1A44", SerialErrorCode.OutOfRange)]
+    [InlineData("050001" + "0A" + "BEBF59A07DAB4400", SerialErrorCode.OutOfRange)]
+    [InlineData("050001" + "14" + "8E2098111766BA7DE10DB2FBEA100000", SerialErrorCode.OutOfRange)]
+    [InlineData("050001" + "14" + "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", SerialErrorCode.OutOfRange)]
+    [InlineData("050002" + "02" + "1A43" + "1A", SerialErrorCode.Truncated)]
+    [InlineData("050001" + "02" + "1A43" + "00", SerialErrorCode.TrailingBytes)]
     public void Decode_MalformedBlob_NamesTheCode(string hex, SerialErrorCode code) =>
         Should.Throw<SerialListException>(() => SerialList.Decode(Convert.FromHexString(hex))).Code.ShouldBe(code);
 

@@ -66,6 +66,7 @@ public sealed class SerialListTests
     [InlineData(SerialCodec.PackedNumeric, "12", "1A")]
     [InlineData(SerialCodec.PackedNumeric, "12", "123")]
     [InlineData(SerialCodec.PackedAlphanumeric, "A", "AB")]
+    [InlineData(SerialCodec.PackedText, "A", "AB")]
     [InlineData(SerialCodec.SortedSet, "B", "A")]
     [InlineData(SerialCodec.SortedSet, "A", "A")]
     [InlineData((SerialCodec)9, "A", "B")]
