@@ -9,6 +9,9 @@ internal sealed class GrowthBenchmark : IBenchmark
     private const int Factor = 10;
     private const double LargestSlowdown = 2.5;
 
+    /// <summary>Bytes a unit from which on a column family has a figure of its own.</summary>
+    private const double SmallestShare = 0.1;
+
     private static readonly TimeSpan LookupTime = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
@@ -35,6 +38,8 @@ internal sealed class GrowthBenchmark : IBenchmark
                 new($"growth_{units}_lookups_one_thread", point.Lookups, smallest, "the smallest size", $">= 1 / {LargestSlowdown}", "answers/s"),
                 new($"growth_{units}_at_rest", point.BytesPerUnit, null, null, "", "bytes/unit"),
                 new($"growth_{units}_serials_at_rest", point.SerialBytesPerUnit, null, null, "", "bytes/unit"),
+                new($"growth_{units}_serials_beyond_the_lists", point.BeyondListsPerUnit, null, null, "<= 7", "bytes/unit"),
+                .. point.Families.Select(family => new BenchmarkFigure($"growth_{units}_at_rest_{family.Name}", family.BytesPerUnit, null, null, "", "bytes/unit")),
                 new($"growth_{units}_cold_start_to_first_answer", point.StartSeconds, null, null, "<= 2", "s"),
                 new($"growth_{units}_memory", point.MemoryMebibytes, null, null, $"<= {cacheMebibytes + HistoryMemory.BoundMebibytes}", "MiB"),
             ]);
@@ -59,15 +64,28 @@ internal sealed class GrowthBenchmark : IBenchmark
         load.Run(index.Index, threads: 1, LookupTime);
         var lookups = load.Run(index.Index, threads: 1, LookupTime).Rate;
         progress.WriteLine($"{generator.Units:N0} units: {outcome.Followed.TotalSeconds:N1} s, {lookups:N0} answers/s, first answer {start:N3} s after a cold start, {memory:N0} MiB");
+        progress.WriteLine($"{"",12} {"bytes a unit at rest",20}: {string.Join(", ", sizes.Where(size => size.SizeBytes > 0).Select(size => $"{size.Family} {PerUnit(size.SizeBytes)}"))}");
         double serials = sizes.Where(size => size.Family is "run_blob" or "run_ordinal" or "serial_bucket").Sum(size => size.SizeBytes);
         return new(
             Math.Round(generator.Units / outcome.Followed.TotalSeconds),
             lookups,
-            Math.Round(sizes.Sum(size => size.SizeBytes) / (double)generator.Units, 2),
-            Math.Round(serials / generator.Units, 2),
+            PerUnit(sizes.Sum(size => size.SizeBytes)),
+            PerUnit(serials),
+            PerUnit(serials - generator.ListSizeBytes),
+            [.. sizes.Select(size => (size.Family, PerUnit(size.SizeBytes))).Where(family => family.Item2 >= SmallestShare)],
             Math.Round(start, 3),
             memory);
+
+        double PerUnit(double sizeBytes) => Math.Round(sizeBytes / generator.Units, 2);
     }
 
-    private sealed record Point(double Indexed, double Lookups, double BytesPerUnit, double SerialBytesPerUnit, double StartSeconds, double MemoryMebibytes);
+    private sealed record Point(
+        double Indexed,
+        double Lookups,
+        double BytesPerUnit,
+        double SerialBytesPerUnit,
+        double BeyondListsPerUnit,
+        IReadOnlyList<(string Name, double BytesPerUnit)> Families,
+        double StartSeconds,
+        double MemoryMebibytes);
 }

@@ -55,24 +55,25 @@ internal sealed class Campaign(ChainRegistry registry, SupplyChain chain, Histor
         var size = new RunSize(units, perCase, _random.Next(2) == 0 ? 20u : 40u);
         var first = _product.NextUnit;
         _product.NextUnit += units;
-        var (run, draft) = _model.Commission(_product, lot, code, size, Serials(first, units).Encode());
+        var (run, draft) = _model.Commission(_product, lot, code, size, () => registry.Counted(Serials(_product, first, units)));
         var generated = new GeneratedRun(run, _product, first, units);
         _runs.Add(generated);
         commissioned(generated);
         return draft;
     }
 
-    private SerialList Serials(long first, uint units)
+    private static byte[] Serials(ProductSpec product, long first, uint units)
     {
         var serials = new string[units];
-        Span<byte> serial = stackalloc byte[_product.Shape.Width];
+        Span<byte> serial = stackalloc byte[product.Shape.Width];
         for (var i = 0; i < units; i++)
         {
-            _product.Shape.Write(first + i, serial);
+            product.Shape.Write(first + i, serial);
             serials[i] = System.Text.Encoding.ASCII.GetString(serial);
         }
 
-        return SerialList.FromStrings(serials);
+        // Any codec may be announced; the one that is known to fit spares trying all of them.
+        return SerialList.FromStrings(serials).Encode(product.Shape.Codec);
     }
 
     // Maker to carrier to distributor: pledged, carried as a whole, split into pallets, sold, split into cases.

@@ -21,6 +21,8 @@ internal sealed class ChainRegistry(int seed)
     private readonly HashSet<uint> _liens = [];
     private readonly HashSet<uint> _holds = [];
 
+    private long _listSizeBytes;
+
     /// <summary>The choices of the whole history.</summary>
     public Random Random { get; } = new(seed);
 
@@ -32,6 +34,9 @@ internal sealed class ChainRegistry(int seed)
 
     /// <summary>Acts applied.</summary>
     public long Acts { get; private set; }
+
+    /// <summary>Bytes of all serial lists made.</summary>
+    public long ListSizeBytes => Interlocked.Read(ref _listSizeBytes);
 
     /// <summary>Where the contracts are, on a chain that nobody else has.</summary>
     public static NetworkDescriptor Network { get; } = new(
@@ -54,6 +59,13 @@ internal sealed class ChainRegistry(int seed)
     {
         if (!_faces.TryGetValue(partner.Value, out var face)) _faces[partner.Value] = face = TransactionDraft.Word(AddressOf("face", partner.Value).Span);
         return face;
+    }
+
+    /// <summary>Counts a serial list. Thread-safe.</summary>
+    public byte[] Counted(byte[] list)
+    {
+        Interlocked.Add(ref _listSizeBytes, list.Length);
+        return list;
     }
 
     /// <summary>The next run's id.</summary>

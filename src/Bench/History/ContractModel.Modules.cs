@@ -24,7 +24,12 @@ internal sealed partial class ContractModel
     }
 
     /// <summary>Commissions a run of a lot.</summary>
-    public (RunId Run, TransactionDraft Draft) Commission(ProductSpec product, LotId lot, string code, RunSize size, byte[] serials)
+    /// <param name="product">The product.</param>
+    /// <param name="lot">The lot.</param>
+    /// <param name="code">Its code.</param>
+    /// <param name="size">Units, cases, pallets.</param>
+    /// <param name="makeSerials">Makes the serial list, later and on another thread.</param>
+    public (RunId Run, TransactionDraft Draft) Commission(ProductSpec product, LotId lot, string code, RunSize size, Func<byte[]> makeSerials)
     {
         var draft = new TransactionDraft();
         var lotWord = _lots[lot.Value];
@@ -41,14 +46,15 @@ internal sealed partial class ContractModel
         draft.Emit(
             LedgerContract.Tokens, RunOpenedEvent.Topic0, [Word(run.Value), Word(lot.Value), Word(product.Product.Value)], runWord, rootWord, lotWord);
         Face(draft, StorageWord.Zero, Registry.FaceOf(product.Issuer), root);
-        var hash = Keccak256.Hash(serials);
-        draft.Emit(
-            LedgerContract.Catalogue, RunCommissionedEvent.Topic0, [Word(run.Value), Word(product.Gtin)],
-            Announce(code, serials[0], hash));
-        var message = new CommissionRun(
-            product.Gtin, code, new LotWord(lotWord).Seq - 1, expiry, product.Markets, size.Units, (ushort)size.UnitsPerCase, (ushort)size.CasesPerPallet,
-            0, 0, serials[0], serials, ulong.MaxValue, Bytes32.Zero);
-        draft.Calldata = CatalogueFunctions.Commission.Encode(message, new byte[65]);
+        var seq = new LotWord(lotWord).Seq - 1;
+        draft.EmitLater(LedgerContract.Catalogue, RunCommissionedEvent.Topic0, [Word(run.Value), Word(product.Gtin)], () =>
+        {
+            var serials = makeSerials();
+            var message = new CommissionRun(
+                product.Gtin, code, seq, expiry, product.Markets, size.Units, (ushort)size.UnitsPerCase, (ushort)size.CasesPerPallet,
+                0, 0, serials[0], serials, ulong.MaxValue, Bytes32.Zero);
+            return (Announce(code, serials[0], Keccak256.Hash(serials)), CatalogueFunctions.Commission.Encode(message, new byte[65]));
+        });
         return (run, Apply(draft, LedgerContract.Catalogue));
     }
 

@@ -58,6 +58,6 @@ internal sealed class GenerateBenchmark : IBenchmark
     {
         progress.WriteLine(
             $"{generator.Units:N0} units in {generator.Runs.Count:N0} runs, {generator.Transactions:N0} transactions, {generator.Logs:N0} logs in {outcome.Followed.TotalSeconds:N1} s, "
-            + $"{outcome.Making.TotalSeconds:N1} s of it making blocks beside");
+            + $"{outcome.Making.TotalSeconds:N1} s of it playing the history beside");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Threading.Channels;
 using Ledger.Ethereum.Primitives;
 using Ledger.Node.Chain;
 
@@ -12,6 +13,9 @@ internal sealed class GeneratedChain(HistoryGenerator generator) : IChain
 {
     /// <summary>Blocks made ahead of the follower.</summary>
     public const int MaxBlocksAhead = 128;
+
+    /// <summary>Blocks whose receipts are being made.</summary>
+    public const int MaxBlocksInAssembly = 16;
 
     private readonly ConcurrentDictionary<ulong, GeneratedBlock> _blocks = [];
     private readonly ConcurrentDictionary<Bytes32, byte[]> _calldata = [];
@@ -31,30 +35,55 @@ internal sealed class GeneratedChain(HistoryGenerator generator) : IChain
     /// <summary>Completes when the last block is made.</summary>
     public Task End => _end.Task;
 
-    /// <summary>Time spent making blocks.</summary>
+    /// <summary>Time that the thread which plays the history was busy.</summary>
     public TimeSpan MakingTime { get; private set; }
 
-    /// <summary>Makes all blocks, at most <see cref="MaxBlocksAhead"/> before the follower.</summary>
+    /// <summary>
+    /// Makes all blocks, at most <see cref="MaxBlocksAhead"/> before the follower: one thread plays the history, others make the blocks' receipts and serial lists, up to
+    /// <see cref="MaxBlocksInAssembly"/> at once, and this one puts them in a row.
+    /// </summary>
     public async Task GenerateAsync(CancellationToken cancellationToken)
     {
+        var blocks = Channel.CreateBounded<Task<AssembledBlock>>(new BoundedChannelOptions(MaxBlocksInAssembly) { SingleReader = true, SingleWriter = true });
+        var playing = Task.Run(() => PlayAsync(blocks.Writer, cancellationToken), CancellationToken.None);
         try
         {
-            var start = Stopwatch.GetTimestamp();
-            foreach (var block in generator.Blocks())
+            await foreach (var assembling in blocks.Reader.ReadAllAsync(cancellationToken))
             {
+                var block = generator.Maker.Link(await assembling);
                 var number = block.Block.Number;
                 foreach (var (hash, calldata) in block.Calldata) _calldata[hash] = calldata;
                 _blocks[number] = block;
                 if (block.IsLast) _end.TrySetResult();
-                MakingTime += Stopwatch.GetElapsedTime(start);
                 _made.Raise(number);
                 if (number >= MaxBlocksAhead) await _followed.WaitAboveAsync(number - MaxBlocksAhead, cancellationToken);
-                start = Stopwatch.GetTimestamp();
             }
         }
         catch (Exception exception)
         {
             _end.TrySetException(exception);
+        }
+
+        await playing;
+    }
+
+    private async Task PlayAsync(ChannelWriter<Task<AssembledBlock>> blocks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var start = Stopwatch.GetTimestamp();
+            foreach (var plan in generator.Plans())
+            {
+                MakingTime += Stopwatch.GetElapsedTime(start);
+                await blocks.WriteAsync(Task.Run(() => generator.Maker.Assemble(plan), cancellationToken), cancellationToken);
+                start = Stopwatch.GetTimestamp();
+            }
+
+            blocks.Complete();
+        }
+        catch (Exception exception)
+        {
+            blocks.Complete(exception);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class HistoryGenerator
     private readonly HistoryShares _shares;
     private readonly ChainRegistry _registry;
     private readonly SupplyChain _chain;
+    private readonly BlockMaker _maker;
     private readonly List<IEnumerator<TransactionDraft>> _campaigns = [];
     private readonly List<ExpectedUnit> _sample = [];
     private readonly List<GeneratedRun> _runs = [];
@@ -36,11 +37,15 @@ internal sealed class HistoryGenerator
         _maxCampaigns = (int)Math.Clamp(units / UnitsPerCampaign, 2, MaxCampaigns);
         _registry = new(seed) { TimestampSeconds = StartSeconds };
         _chain = new(_registry);
+        _maker = new(ChainRegistry.Network, _registry);
         _sampling = new(seed);
     }
 
     /// <summary>Units commissioned so far.</summary>
     public long Units { get; private set; }
+
+    /// <summary>Bytes of the serial lists of the units whose blocks are made.</summary>
+    public long ListSizeBytes => _registry.ListSizeBytes;
 
     /// <summary>Logs made so far.</summary>
     public long Logs { get; private set; }
@@ -54,27 +59,29 @@ internal sealed class HistoryGenerator
     /// <summary>Some units as they must be at the end, chosen evenly.</summary>
     public IReadOnlyList<ExpectedUnit> Sample => _sample;
 
-    /// <summary>Makes all blocks.</summary>
-    public IEnumerable<GeneratedBlock> Blocks()
+    /// <summary>Makes blocks of what is planned.</summary>
+    public BlockMaker Maker => _maker;
+
+    /// <summary>Plays the history: what is in each block, in order.</summary>
+    public IEnumerable<BlockPlan> Plans()
     {
-        var maker = new BlockMaker(ChainRegistry.Network, _registry);
-        yield return Make(maker, _chain.Founding);
+        yield return Plan(_chain.Founding);
         while (Units < _units || _campaigns.Count > 0)
         {
             var drafts = new List<TransactionDraft>();
             for (var logs = 0; logs < LogsPerBlock && Next() is { } draft; logs += draft.LogCount) drafts.Add(draft);
-            if (drafts.Count > 0) yield return Make(maker, drafts);
+            if (drafts.Count > 0) yield return Plan(drafts);
         }
 
         // A chain with nothing to do goes on making blocks.
-        yield return maker.Make([]) with { IsLast = true };
+        yield return _maker.Plan([], isLast: true);
     }
 
-    private GeneratedBlock Make(BlockMaker maker, IReadOnlyList<TransactionDraft> drafts)
+    private BlockPlan Plan(IReadOnlyList<TransactionDraft> drafts)
     {
         Transactions += drafts.Count;
         Logs += drafts.Sum(draft => (long)draft.LogCount);
-        return maker.Make(drafts);
+        return _maker.Plan(drafts);
     }
 
     private TransactionDraft? Next()

@@ -9,9 +9,19 @@ namespace Ledger.Bench.History;
 internal sealed class TransactionDraft
 {
     private readonly List<Log> _logs = [];
+    private Func<(byte[] Data, byte[] Calldata)>? _rest;
+    private int _restPlace;
+    private byte[] _calldata = [];
 
     /// <summary>The calldata; empty where nobody reads it.</summary>
-    public byte[] Calldata { get; set; } = [];
+    public ReadOnlySpan<byte> Calldata
+    {
+        get
+        {
+            Complete();
+            return _calldata;
+        }
+    }
 
     /// <summary>How many logs there are.</summary>
     public int LogCount => _logs.Count;
@@ -40,11 +50,23 @@ internal sealed class TransactionDraft
         _logs.Add(new(emitter, new TopicList(topics[..(indexed.Length + 1)]), data));
     }
 
+    /// <summary>Appends an event whose data, and the transaction's calldata, are made when they are asked for: what takes long is not done in the order of the acts.</summary>
+    /// <param name="emitter">The contract.</param>
+    /// <param name="topic">The event's signature hash.</param>
+    /// <param name="indexed">Its indexed fields.</param>
+    /// <param name="rest">Makes them; called once, by whatever thread, with nothing that changes later.</param>
+    public void EmitLater(LedgerContract emitter, in Bytes32 topic, ReadOnlySpan<StorageWord> indexed, Func<(byte[] Data, byte[] Calldata)> rest)
+    {
+        (_rest, _restPlace) = (rest, _logs.Count);
+        Emit(emitter, topic, indexed, data: Array.Empty<byte>());
+    }
+
     /// <summary>The logs as they stand in a block.</summary>
     /// <param name="network">Where the contracts are.</param>
     /// <param name="firstIndex">The first log's index in the block.</param>
     public LogEntry[] ToLogs(NetworkDescriptor network, uint firstIndex)
     {
+        Complete();
         var logs = new LogEntry[_logs.Count];
         for (var i = 0; i < logs.Length; i++) logs[i] = new(network.AddressOf(_logs[i].Emitter), _logs[i].Topics, _logs[i].Data, firstIndex + (uint)i);
         return logs;
@@ -63,6 +85,14 @@ internal sealed class TransactionDraft
         word.Clear();
         bytes.CopyTo(word[(StorageWord.SizeBytes - bytes.Length)..]);
         return StorageWord.Read(word);
+    }
+
+    private void Complete()
+    {
+        if (_rest is not { } rest) return;
+        (var data, _calldata) = rest();
+        _logs[_restPlace] = _logs[_restPlace] with { Data = data };
+        _rest = null;
     }
 
     private sealed record Log(LedgerContract Emitter, TopicList Topics, byte[] Data);

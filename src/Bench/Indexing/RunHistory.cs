@@ -64,7 +64,8 @@ internal sealed class RunHistory
         var code = $"LOT{number}";
         var lot = _model.OpenLot(_product, code, ExpirySeconds);
         var first = _product.NextUnit;
-        var (run, draft) = _model.Commission(_product, lot, code, new RunSize(units, UnitsPerCase, CasesPerPallet), Serials(_product, units));
+        var serials = Serials(_product, units);
+        var (run, draft) = _model.Commission(_product, lot, code, new RunSize(units, UnitsPerCase, CasesPerPallet), () => serials);
         _runs.Add(new(run, _product, first, units));
         return draft;
     }

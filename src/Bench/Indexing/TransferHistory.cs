@@ -43,7 +43,8 @@ internal sealed class TransferHistory
         {
             var product = _chain.Products[i];
             var size = new RunSize(CasesPerRun * UnitsPerCase, UnitsPerCase, CasesPerPallet);
-            var (run, draft) = _model.Commission(product, _model.OpenLot(product, $"LOT{i}", ExpirySeconds), $"LOT{i}", size, RunHistory.Serials(product, size.Units));
+            var serials = RunHistory.Serials(product, size.Units);
+            var (run, draft) = _model.Commission(product, _model.OpenLot(product, $"LOT{i}", ExpirySeconds), $"LOT{i}", size, () => serials);
             commissions.Add(draft);
             var cases = Enumerable.Range(0, CasesPerRun).Select(index => TokenId.Of(run, TokenLevel.Case, (uint)index)).ToList();
             unpacked.Add(_model.Unpack(cases));

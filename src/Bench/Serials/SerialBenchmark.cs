@@ -16,7 +16,7 @@ internal sealed class SerialBenchmark : IBenchmark
     public string Name => "serials";
 
     /// <inheritdoc/>
-    public string Usage => "[--units N] [--lookups N] [--cache-mib N] [--no-peer]: the serial index beside plain RocksDB rows";
+    public string Usage => "[--units N] [--lookups N] [--shape NAME] [--cache-mib N] [--no-peer]: the serial index beside plain RocksDB rows";
 
     /// <inheritdoc/>
     public IReadOnlyList<BenchmarkFigure> Run(BenchmarkArguments arguments, TextWriter progress)
@@ -25,7 +25,9 @@ internal sealed class SerialBenchmark : IBenchmark
         var lookups = arguments.Number("lookups", 500_000, 1, 100_000_000);
         var cacheMebibytes = arguments.Number("cache-mib", 256, 8, 1 << 16);
         var figures = new List<BenchmarkFigure>();
-        foreach (var shape in (ReadOnlySpan<SerialShape>)[SerialShape.TwelveDigits, SerialShape.TwentyCharacters, SerialShape.TwentyOfSet82, SerialShape.SortedTwelveDigits])
+        var name = arguments.Text("shape");
+        SerialShape[] shapes = [SerialShape.TwelveDigits, SerialShape.TwentyCharacters, SerialShape.TwentyOfSet82, SerialShape.SortedTwelveDigits];
+        foreach (var shape in shapes.Where(shape => name is null || string.Equals(shape.Name, name, StringComparison.Ordinal)))
         {
             using var cache = new BlockCache((long)cacheMebibytes << 20);
             Outcome? peer = null;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Ledger.Contracts.Serials;
 
 namespace Ledger.Bench.Serials;
 
@@ -23,6 +24,9 @@ internal abstract class SerialShape
 
     /// <summary>Characters of a serial.</summary>
     public abstract int Width { get; }
+
+    /// <summary>The codec in which a list of them is smallest.</summary>
+    public abstract SerialCodec Codec { get; }
 
     /// <summary>Writes a serial.</summary>
     public abstract void Write(long number, Span<byte> serial);
@@ -52,6 +56,8 @@ internal abstract class SerialShape
 
         public override int Width => 12;
 
+        public override SerialCodec Codec => SerialCodec.PackedNumeric;
+
         public override void Write(long number, Span<byte> serial)
         {
             // A Feistel network over two six-digit halves: a permutation of the space without the regular gaps of a product,
@@ -70,15 +76,21 @@ internal abstract class SerialShape
 
         public override int Width => 12;
 
+        public override SerialCodec Codec => SerialCodec.SortedSet;
+
         public override void Write(long number, Span<byte> serial) =>
             WriteDigits((ulong)number * Stride + Mix((ulong)number + 1) % Stride, serial);
     }
 
     private sealed class Characters(string name, string symbols) : SerialShape
     {
+        private const int AllOfSet82 = 82;
+
         public override string Name => name;
 
         public override int Width => 20;
+
+        public override SerialCodec Codec => symbols.Length < AllOfSet82 ? SerialCodec.PackedAlphanumeric : SerialCodec.PackedText;
 
         public override void Write(long number, Span<byte> serial)
         {
