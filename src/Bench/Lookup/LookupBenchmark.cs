@@ -42,6 +42,7 @@ internal sealed class LookupBenchmark : IBenchmark
             new("lookup_reads_an_answer", ours.ReadsPerAnswer, null, null, "", "reads"),
             new("lookup_processor_four_threads", ours.FourThreads.ProcessorMicroseconds, ours.OneThread.ProcessorMicroseconds, "one thread", "<= 1.2 x", "us/answer"),
             new("lookup_processor_four_threads_shared_view", ours.FourThreadsSharedView.ProcessorMicroseconds, ours.OneThreadSharedView.ProcessorMicroseconds, "one thread", "<= 1.2 x", "us/answer"),
+            new("lookup_processor_scaling", ours.AloneFourThreads, ours.AloneOneThread, "one thread", "", "ns/round"),
             new("lookup_answers_four_threads_shared_view", ours.FourThreadsSharedView.Rate, ours.FourThreads.Rate, "a view an answer", "", "answers/s"),
         ];
     }
@@ -59,11 +60,20 @@ internal sealed class LookupBenchmark : IBenchmark
         var four = load.Run(index.Index, Threads, duration);
         var sharedOne = load.Run(index.Index, 1, duration, AnswersPerSharedView);
         var sharedFour = load.Run(index.Index, Threads, duration, AnswersPerSharedView);
+        var (aloneOne, aloneFour) = (ProcessorScaling.Measure(1, duration), ProcessorScaling.Measure(Threads, duration));
         var reads = load.ReadsPerAnswer(index.Index, CountedAnswers);
         progress.WriteLine($"{generator.Units:N0} units: {one.Rate:N0} answers/s on one thread, {four.Rate:N0} on {Threads}, {reads:N2} reads an answer");
-        return new(generator.Units, one, four, sharedOne, sharedFour, reads);
+        progress.WriteLine($"threads that share nothing: {aloneOne:N2} ns of a processor a round on one, {aloneFour:N2} on {Threads}");
+        return new(generator.Units, one, four, sharedOne, sharedFour, aloneOne, aloneFour, reads);
     }
 
     private sealed record Outcome(
-        long Units, LoadOutcome OneThread, LoadOutcome FourThreads, LoadOutcome OneThreadSharedView, LoadOutcome FourThreadsSharedView, double ReadsPerAnswer);
+        long Units,
+        LoadOutcome OneThread,
+        LoadOutcome FourThreads,
+        LoadOutcome OneThreadSharedView,
+        LoadOutcome FourThreadsSharedView,
+        double AloneOneThread,
+        double AloneFourThreads,
+        double ReadsPerAnswer);
 }

@@ -143,7 +143,8 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     public void Dispose() => _lease.Dispose();
 
     // Units, cases and pallets are touched when they get a record; a unit that was dispensed without one never gets one. So few of the many
-    // rows that are asked for in vain are looked for, and whether a token is touched stands in one row with 255 neighbours.
+    // rows that are asked for in vain are looked for, and whether a token is touched stands in one row with 255 neighbours. A history is
+    // another matter: attested conditions are part of that of tokens which nobody touched.
     private bool MayHaveRecord(TokenId token)
     {
         if (token.Level > TokenLevel.Pallet) return true;

@@ -32,10 +32,10 @@ internal sealed class RowCache
     private int _hand;
 
     /// <summary>Makes an empty cache.</summary>
-    /// <param name="capacityBytes">The most bytes of rows, what an object takes included. 0 keeps none.</param>
+    /// <param name="capacityBytes">The most bytes of rows, what an object takes included. Less than one row can take keeps none.</param>
     public RowCache(long capacityBytes)
     {
-        _capacityBytes = capacityBytes;
+        _capacityBytes = capacityBytes < OverheadSizeBytes + MaxValueSizeBytes ? 0 : capacityBytes;
         var places = Math.Clamp(capacityBytes / (OverheadSizeBytes + UsualValueSizeBytes), 2, MaxPlaces);
         _rows = new Row?[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)places)];
     }
@@ -89,10 +89,9 @@ internal sealed class RowCache
         var row = new Row(kind, number, height, value);
         var moved = Interlocked.Exchange(ref _rows[place], row);
         Count(row.SizeBytes);
-        if (moved is null) return;
-        if (moved.Number == number && moved.Kind == kind) Count(-moved.SizeBytes);
-        else if (Interlocked.Exchange(ref _rows[place ^ 1], moved) is { } dropped) Count(-dropped.SizeBytes);
-        while (SizeBytes > _capacityBytes) DropOne();
+        if (moved is not null && moved.Number == number && moved.Kind == kind) Count(-moved.SizeBytes);
+        else if (moved is not null && Interlocked.Exchange(ref _rows[place ^ 1], moved) is { } dropped) Count(-dropped.SizeBytes);
+        for (var i = 0; SizeBytes > _capacityBytes && i < _rows.Length; i++) DropOne(place);
     }
 
     /// <summary>Notes that a batch changes a row. Before the batch is written; by one thread.</summary>
@@ -117,10 +116,10 @@ internal sealed class RowCache
 
     private void Count(int bytes) => Interlocked.Add(ref _sizeBytes, bytes);
 
-    private void DropOne()
+    private void DropOne(int except)
     {
         var place = Interlocked.Increment(ref _hand) & (_rows.Length - 1);
-        if (Interlocked.Exchange(ref _rows[place], null) is { } dropped) Count(-dropped.SizeBytes);
+        if (place != except && Interlocked.Exchange(ref _rows[place], null) is { } dropped) Count(-dropped.SizeBytes);
     }
 
     private sealed class Row(EntityKind kind, ulong number, ulong height, byte[]? value)
