@@ -110,6 +110,18 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     public ReceiptRow? Receipt(ulong block, uint transactionIndex) =>
         _database.Rocks.Get(_database.Receipts, ReceiptRow.KeyOf(block, transactionIndex), _lease.Snapshot) is { } row ? ReceiptRow.Decode(row) : null;
 
+    /// <summary>Finds a transaction's receipt where it lies, without a copy: <see cref="ReceiptRow"/> reads it.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="transactionIndex">The transaction.</param>
+    /// <param name="row">The row; to be disposed when there is one.</param>
+    /// <returns>Whether the view has such a transaction.</returns>
+    public bool TryFindReceipt(ulong block, uint transactionIndex, out PinnedValue row)
+    {
+        Span<byte> key = stackalloc byte[ReceiptRow.KeySizeBytes];
+        ReceiptRow.WriteKey(block, transactionIndex, key);
+        return _database.Rocks.TryGet(_database.Receipts, key, out row, _lease.Snapshot);
+    }
+
     /// <summary>The first block of the index; null when it is empty.</summary>
     public ulong? FirstBlock()
     {

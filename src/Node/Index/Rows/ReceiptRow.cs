@@ -18,10 +18,27 @@ internal sealed record ReceiptRow(Bytes32 TransactionHash, uint FirstLogIndex, R
     public static byte[] KeyOf(ulong block, uint transactionIndex)
     {
         var key = new byte[KeySizeBytes];
-        BinaryPrimitives.WriteUInt64BigEndian(key, block);
-        BinaryPrimitives.WriteUInt32BigEndian(key.AsSpan(8), transactionIndex);
+        WriteKey(block, transactionIndex, key);
         return key;
     }
+
+    /// <summary>Writes the row's key.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="transactionIndex">The transaction.</param>
+    /// <param name="key">Takes <see cref="KeySizeBytes"/> bytes.</param>
+    public static void WriteKey(ulong block, uint transactionIndex, Span<byte> key)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(key, block);
+        BinaryPrimitives.WriteUInt32BigEndian(key[8..], transactionIndex);
+    }
+
+    /// <summary>Reads the transaction's hash of a row where it lies.</summary>
+    /// <exception cref="IndexCorruptException">It is not one.</exception>
+    public static Bytes32 ReadTransactionHash(ReadOnlySpan<byte> row) => new(Checked(row)[..Bytes32.SizeBytes]);
+
+    /// <summary>Finds the receipt's encoding in a row where it lies.</summary>
+    /// <exception cref="IndexCorruptException">It is not one.</exception>
+    public static ReadOnlySpan<byte> ReadReceipt(ReadOnlySpan<byte> row) => Checked(row)[FixedSizeBytes..];
 
     /// <summary>Writes the row.</summary>
     public byte[] Encode()
@@ -35,7 +52,9 @@ internal sealed record ReceiptRow(Bytes32 TransactionHash, uint FirstLogIndex, R
 
     /// <summary>Reads the row.</summary>
     /// <exception cref="IndexCorruptException">It is not one.</exception>
-    public static ReceiptRow Decode(byte[] row) => row.Length > FixedSizeBytes
-        ? new(new(row.AsSpan(0, 32)), BinaryPrimitives.ReadUInt32BigEndian(row.AsSpan(32)), row.AsMemory(FixedSizeBytes))
-        : throw new IndexCorruptException($"A receipt's row has {row.Length} bytes.");
+    public static ReceiptRow Decode(byte[] row) =>
+        new(ReadTransactionHash(row), BinaryPrimitives.ReadUInt32BigEndian(row.AsSpan(32)), row.AsMemory(FixedSizeBytes));
+
+    private static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> row) =>
+        row.Length > FixedSizeBytes ? row : throw new IndexCorruptException($"A receipt's row has {row.Length} bytes.");
 }

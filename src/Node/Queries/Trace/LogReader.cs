@@ -17,16 +17,32 @@ internal static class LogReader
 
     /// <summary>The log at a place; null when the view has no such transaction.</summary>
     /// <exception cref="IndexCorruptException">The receipt has no such log.</exception>
-    public static LogEntry? Read(IndexView view, EventRef place) =>
-        view.Receipt(place.Block, place.TransactionIndex) is { } row ? Read(row, place) : null;
+    public static LogEntry? Read(IndexView view, EventRef place) => Read(view, place, out _);
+
+    /// <summary>The log at a place; null when the view has no such transaction.</summary>
+    /// <param name="view">The index.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="transactionHash">The transaction's hash.</param>
+    /// <exception cref="IndexCorruptException">The receipt has no such log.</exception>
+    public static LogEntry? Read(IndexView view, EventRef place, out Bytes32 transactionHash)
+    {
+        transactionHash = default;
+        if (!view.TryFindReceipt(place.Block, place.TransactionIndex, out var row)) return null;
+        using (row)
+        {
+            transactionHash = ReceiptRow.ReadTransactionHash(row.Span);
+            return Read(ReceiptRow.ReadReceipt(row.Span), place);
+        }
+    }
 
     /// <summary>The log at a place of a receipt.</summary>
+    /// <param name="encoded">The receipt's consensus encoding.</param>
+    /// <param name="place">The place.</param>
     /// <exception cref="IndexCorruptException">The receipt has no such log.</exception>
-    public static LogEntry Read(ReceiptRow row, EventRef place)
+    public static LogEntry Read(ReadOnlySpan<byte> encoded, EventRef place)
     {
         try
         {
-            var encoded = row.Receipt.Span;
             var outer = new RlpReader(encoded[0] <= HighestTypePrefix ? encoded[1..] : encoded);
             var members = outer.ReadList();
             for (var i = 0; i < MembersBeforeLogs; i++) members.Skip();

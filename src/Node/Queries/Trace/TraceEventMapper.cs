@@ -1,10 +1,14 @@
+using System.Globalization;
+using System.Numerics;
 using Google.Protobuf;
 using Ledger.Api.V1;
+using Ledger.Ethereum.JsonRpc;
 using Ledger.Ethereum.Primitives;
 using Ledger.Node.Index;
 using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Queries.Tokens;
+using EventRef = Ledger.Contracts.Projection.EventRef;
 using Subject = Ledger.Api.V1.Subject;
 
 namespace Ledger.Node.Queries.Trace;
@@ -15,7 +19,8 @@ internal sealed class TraceEventMapper
     private readonly IndexView _view;
     private readonly EventWords _words;
     private readonly Dictionary<ulong, ulong> _timestamps = [];
-    private ((ulong Block, uint Transaction) Key, ReceiptRow Row)? _receipt;
+    private (ulong Block, uint Transaction)? _last;
+    private ReceiptRow? _receipt;
 
     /// <summary>Maps from a view.</summary>
     public TraceEventMapper(IndexView view, PartnerNames names) => (_view, _words) = (view, new(view, names));
@@ -23,13 +28,12 @@ internal sealed class TraceEventMapper
     /// <summary>Maps one event.</summary>
     public TraceEvent Map(TraceItem item)
     {
-        var receipt = ReceiptOf(item);
-        var log = LogReader.Read(receipt, item.Place);
+        var log = LogOf(item.Place, out var transactionHash);
         var told = new TraceEvent
         {
             Block = item.Place.Block,
             Timestamp = TimestampOf(item.Place.Block),
-            TransactionHash = ByteString.CopyFrom(receipt.TransactionHash.Span),
+            TransactionHash = ByteString.CopyFrom(transactionHash.Span),
             TransactionIndex = item.Place.TransactionIndex,
             LogIndex = item.Place.LogIndex,
             ReceiptLogIndex = item.Place.ReceiptLogIndex,
@@ -45,15 +49,23 @@ internal sealed class TraceEventMapper
         return told;
     }
 
-    private ReceiptRow ReceiptOf(TraceItem item)
+    // A receipt is read where it lies. One that is wanted again at once may be that of an act on thousands, and then is copied once.
+    private LogEntry LogOf(EventRef place, out Bytes32 transactionHash)
     {
-        var key = (item.Place.Block, item.Place.TransactionIndex);
-        if (_receipt is { } known && known.Key == key) return known.Row;
-        var row = _view.Receipt(item.Place.Block, item.Place.TransactionIndex)
-            ?? throw new IndexCorruptException($"The index lacks the receipt of block {item.Place.Block}, transaction {item.Place.TransactionIndex}.");
-        _receipt = (key, row);
-        return row;
+        var key = (place.Block, place.TransactionIndex);
+        if (key != _last)
+        {
+            (_last, _receipt) = (key, null);
+            return LogReader.Read(_view, place, out transactionHash) ?? throw Missing(place);
+        }
+
+        _receipt ??= _view.Receipt(place.Block, place.TransactionIndex) ?? throw Missing(place);
+        transactionHash = _receipt.TransactionHash;
+        return LogReader.Read(_receipt.Receipt.Span, place);
     }
+
+    private static IndexCorruptException Missing(EventRef place) =>
+        new($"The index lacks the receipt of block {place.Block}, transaction {place.TransactionIndex}.");
 
     private ulong TimestampOf(ulong block)
     {
@@ -64,6 +76,9 @@ internal sealed class TraceEventMapper
     private static string TextOf(object value) => value switch
     {
         string text => text,
+
+        // Most numbers are ids and counters; the way by which those of 256 bits are written takes several times as long.
+        BigInteger number when number.Sign >= 0 && number <= ulong.MaxValue => ((ulong)number).ToString(CultureInfo.InvariantCulture),
         byte[] bytes => Hex.ToHex(bytes),
         bool flag => flag ? "true" : "false",
         Address address => address.ToChecksumString(),
