@@ -35,6 +35,8 @@ public sealed class ReceiptLinesTests
     [InlineData("missing,", "item")]
     [InlineData("vanished,1,damaged", "kind")]
     [InlineData("missing,1,because", "reason")]
+    [InlineData("vanished,1,because", "kind")]
+    [InlineData("vanished,1,because,many", "kind")]
     [InlineData("refused,1", "reason")]
     [InlineData("overage,1,not-ordered,0", "count")]
     [InlineData("overage,1,not-ordered,many", "count")]

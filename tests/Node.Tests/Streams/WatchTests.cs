@@ -1,4 +1,7 @@
 using Ledger.Api.V1;
+using Ledger.Contracts.Generated;
+using Ledger.Contracts.Ids;
+using Ledger.Ethereum.Hashing;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Streams;
 using Ledger.Node.Tests.Hosting;
@@ -9,6 +12,7 @@ namespace Ledger.Node.Tests.Streams;
 
 public sealed class WatchTests(RelayFixture fixture) : IClassFixture<RelayFixture>
 {
+    private const ulong FarDeadline = 4_000_000_000;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     [Fact]
@@ -56,6 +60,31 @@ public sealed class WatchTests(RelayFixture fixture) : IClassFixture<RelayFixtur
         call.ResponseStream.Current.Event.Block.ShouldBe((await submit).Block);
     }
 
+    [Fact]
+    public async Task Watch_Shipment_TellsOfItsGoodsWhileTheyAreInIt()
+    {
+        var run = await AppliedAsync(Consortium.Run(["W-1", "W-2"], "LOT-WATCH"), Consortium.Manufacturer);
+        var (token, unit) = (run.Created["token"], TokenId.UnitOf(new TokenId(run.Created["token"]).Run, 1).Value);
+        await AttestAsync(unit, "before the departure");
+        var shipped = await AppliedAsync(
+            Consortium.Shipment(token, await SeqOfAsync(token), (ulong)DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds()), Consortium.Manufacturer);
+        var shipment = (uint)shipped.Created["shipment"];
+        await AttestAsync(unit, "on the way, inside");
+        await AppliedAsync(
+            new RecallLot(Consortium.Manufacturer, await PartnerSeqAsync(Consortium.Manufacturer), Consortium.Gtin, "LOT-WATCH", 2, [], "to look", FarDeadline, default), Consortium.Manufacturer);
+        var recall = (await fixture.Query.LotAsync(new LotRequest { Gtin = $"{Consortium.Gtin:D14}", Lot = "LOT-WATCH" })).Recalls[0];
+        await AppliedAsync(new LiftRecall(Consortium.Manufacturer, recall.Id, recall.Seq, FarDeadline, default), Consortium.Manufacturer);
+        await AppliedAsync(new ReceiveShipment(shipment, 1, [token], 1, [], [], FarDeadline, default), Consortium.Distributor);
+        await AttestAsync(unit, "after the arrival");
+        await AppliedAsync(
+            new AnchorBatch(Consortium.Regulator, await PartnerSeqAsync(Consortium.Regulator), Keccak256.Hash([9]), 1, FarDeadline, default), Consortium.Regulator);
+
+        var request = new WatchRequest { FromBlock = 1, Subjects = { new Subject { Kind = SubjectKind.Shipment, Id = shipment }, new Subject { Kind = SubjectKind.Partner, Id = Consortium.Regulator } } };
+        var told = (await ReadAsync(request, untilTypes: "Anchored")).Select(e => e.Event).Where(e => e.Block >= run.Block).ToList();
+        told.Select(e => e.Type).ShouldBe(["Departed", "ShipmentDeparted", "ConditionAttested", "HoldPlaced", "HoldLifted", "Arrived", "ShipmentClosed", "PartnerSet", "Anchored"]);
+        told[2].Arguments["token"].ShouldBe($"{unit}");
+    }
+
     [Theory]
     [InlineData("x")]
     [InlineData("1-2")]
@@ -75,6 +104,29 @@ public sealed class WatchTests(RelayFixture fixture) : IClassFixture<RelayFixtur
         using var call = fixture.Events.Watch(new WatchRequest { Cursor = WatchCursor.Write(new EventPosition(1_000_000, 0)) }, deadline: DateTime.UtcNow + Limit);
         (await RelayFixture.RefusedAsync(() => call.ResponseStream.MoveNext(CancellationToken.None))).Code.ShouldBe(ErrorCode.IndexBehind);
     }
+
+    private async Task AttestAsync(ulong unit, string what) => await AppliedAsync(
+        new AttestCondition(
+            Consortium.Manufacturer,
+            await PartnerSeqAsync(Consortium.Manufacturer),
+            [unit],
+            1,
+            0,
+            Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes(what)),
+            FarDeadline,
+            default),
+        Consortium.Manufacturer);
+
+    private async Task<MessageOutcome> AppliedAsync(object body, uint signer)
+    {
+        var outcome = await fixture.SubmitOneAsync(fixture.Consortium.Sign(fixture.Network, body, signer));
+        outcome.State.ShouldBe(MessageOutcome.Types.State.Applied, $"{outcome.Error}");
+        return outcome;
+    }
+
+    private async Task<uint> SeqOfAsync(ulong token) => (await fixture.Query.TokenAsync(new TokenRequest { Item = $"{token}" })).Token.Seq;
+
+    private async Task<uint> PartnerSeqAsync(uint partner) => (await fixture.Query.PartnerAsync(new PartnerRequest { Partner = $"{partner}" })).Partner.Seq;
 
     private async Task<List<WatchResponse>> ReadAsync(WatchRequest request, int count = int.MaxValue, string untilTypes = "")
     {
