@@ -45,7 +45,7 @@ internal sealed class MessageRelay : IAsyncDisposable
         _maker = new TransactionMaker(services.Account, services.Network, index);
         _sender = new RelaySender(services.Chain, journal, time, logger);
         _tracker = new OutcomeTracker(index, services.Network, journal, _outcomes, _preFlight, logger);
-        _queue = new TransactionQueue(services, journal);
+        _queue = new TransactionQueue(services.Chain, services.Account.Address, index, journal);
         _settlement = new Settlement(services, _queue, _preFlight, _maker, _sender);
     }
 

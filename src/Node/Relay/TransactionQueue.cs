@@ -3,13 +3,14 @@ using Ledger.Api.V1;
 using Ledger.Ethereum.Primitives;
 using Ledger.Ethereum.Transactions;
 using Ledger.Native.RocksDb;
-using Ledger.Node.Hosting;
+using Ledger.Node.Chain;
+using Ledger.Node.Index;
 using Ledger.Node.Index.Writing;
 
 namespace Ledger.Node.Relay;
 
 /// <summary>Gives transactions their nonces, and journals them before anyone sends them. Whoever holds <see cref="Turn"/> may use it.</summary>
-internal sealed class TransactionQueue(NodeServices services, RelayJournal journal) : IDisposable
+internal sealed class TransactionQueue(IChain chain, Address account, LedgerIndex index, RelayJournal journal) : IDisposable
 {
     private ulong? _nextNonce;
 
@@ -27,14 +28,14 @@ internal sealed class TransactionQueue(NodeServices services, RelayJournal journ
         if (_nextNonce is null)
         {
             var onChain = 0UL;
-            await limit.WaitForChainAsync(async token => onChain = await services.Chain.ReadNonceAsync(services.Account.Address, token));
+            await limit.WaitForChainAsync(async token => onChain = await chain.ReadNonceAsync(account, token));
             _nextNonce = Math.Max(onChain, journal.LastNonce() + 1 ?? 0);
         }
 
         var signed = make(_nextNonce.Value);
         try
         {
-            var pending = journal.Add(new(_nextNonce.Value, services.Index.Cursor?.Number ?? 0, digests, signed.Raw.ToArray()));
+            var pending = journal.Add(new(_nextNonce.Value, index.Cursor?.Number ?? 0, digests, signed.Raw.ToArray()));
             _nextNonce++;
             return pending;
         }

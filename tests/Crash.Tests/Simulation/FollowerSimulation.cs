@@ -1,5 +1,3 @@
-using Ledger.Contracts.Deployment;
-using Ledger.Ethereum.Primitives;
 using Ledger.Node.Chain;
 using Ledger.Node.Follower;
 using Ledger.Node.Index;
@@ -11,12 +9,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ledger.Crash.Tests.Simulation;
 
 /// <summary>One life of a follower under one seed: bad weather with kills and restarts, then calm, then everything must be there.</summary>
-internal sealed class FollowerSimulation(
-    LedgerDatabase database, NetworkDescriptor network, IReadOnlyList<ChainBlock> blocks, IReadOnlyDictionary<Bytes32, byte[]> inputs, IReadOnlyList<Bytes32> digests, int seed)
+/// <param name="database">Its database, empty.</param>
+/// <param name="room">The database's disk.</param>
+/// <param name="truth">The chain, and what an index must make of it.</param>
+/// <param name="seed">What it chooses.</param>
+internal sealed class FollowerSimulation(LedgerDatabase database, SimulatedRoom room, TrueIndex truth, int seed)
 {
     private static readonly FollowerOptions Options = new() { BlocksPerRead = 4, MaxReads = 3, ReadTimeoutMilliseconds = 2_000 };
     private static readonly TimeSpan Weather = TimeSpan.FromSeconds(20);
 
+    private readonly IReadOnlyList<ChainBlock> _blocks = truth.Blocks;
     private readonly Random _random = new(seed);
     private readonly VirtualTime _time = new();
 
@@ -31,10 +33,12 @@ internal sealed class FollowerSimulation(
 
     private async Task LiveAsync()
     {
-        await using var chain = new SimulatedChain(blocks, inputs, _random, _time, Trace);
+        await using var chain = new SimulatedChain(_blocks, truth.Inputs, _random, _time, Trace);
         var growing = GrowAsync(chain);
         while (await FollowAsync(chain)) Restarts++;
         await growing;
+        using var index = LedgerIndex.Open(database, truth.Network, truth.Start, new(), NoIndexFaults.Instance);
+        truth.RequireSameRows(index, Hint());
     }
 
     private async Task GrowAsync(SimulatedChain chain)
@@ -42,11 +46,13 @@ internal sealed class FollowerSimulation(
         while (_time.Elapsed < Weather)
         {
             chain.Grow(_random.Next(4));
+            room.IsFull = _random.Next(8) == 0;
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(1, 1_500)), _time);
         }
 
+        room.IsFull = false;
         chain.IsCalm = true;
-        chain.Grow(blocks.Count);
+        chain.Grow(_blocks.Count);
     }
 
     /// <returns>Whether it must be started again.</returns>
@@ -54,14 +60,15 @@ internal sealed class FollowerSimulation(
     {
         // What was told in bad weather may be looked at in calm.
         var beganCalm = chain.IsCalm;
+        chain.Forget();
         var faults = new Kills(_random, () => !chain.IsCalm);
-        using var index = LedgerIndex.Open(database, network, new(1, blocks[0].Header.ParentHash), new(), faults);
+        using var index = LedgerIndex.Open(database, truth.Network, truth.Start, new(), faults);
         RequireTrue(index);
-        var reader = new BlockReader(chain, network, index.Serials, Options, _time);
+        var reader = new BlockReader(chain, truth.Network, index.Serials, Options, _time);
         var follower = new ChainFollower(chain, reader, index.Writer, index.Serials, Options, _time, NullLogger<ChainFollower>.Instance);
         using var stop = new CancellationTokenSource();
         var running = follower.RunAsync(stop.Token);
-        while (!running.IsCompleted && index.Writer.NextBlock <= (ulong)blocks.Count)
+        while (!running.IsCompleted && index.Writer.NextBlock <= (ulong)_blocks.Count)
             await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(50), _time));
         var halted = running.IsCompleted;
         Trace.Add($"{_time.Elapsed} at {index.Cursor?.Number} {follower.Health}");
@@ -73,9 +80,19 @@ internal sealed class FollowerSimulation(
         await running;
         RequireTrue(index);
         if (!halted) return false;
-        follower.Health.State.ShouldBe(FollowerState.Halted, $"seed {seed}");
-        beganCalm.ShouldBeFalse($"seed {seed}: it halted in calm weather: {follower.Health.Reason}");
+        follower.Health.State.ShouldBe(FollowerState.Halted, Hint());
+        beganCalm.ShouldBeFalse($"it halted in calm weather: {follower.Health.Reason} {Hint()}");
+        if (!faults.HasKilled) RequireReason(chain, follower.Health.Reason!);
         return true;
+    }
+
+    // An operator is called for what was told, and for nothing else.
+    private void RequireReason(SimulatedChain chain, string reason)
+    {
+        var isExplained = reason.Contains("as its parent", StringComparison.Ordinal)
+            ? chain.LiesAboutParents > 0
+            : !reason.StartsWith("The index cannot go on", StringComparison.Ordinal) && chain.Lies > Options.MaxRereads;
+        isExplained.ShouldBeTrue($"it halted after {chain.Lies} lies, {chain.LiesAboutParents} about parents: {reason} {Hint()}");
     }
 
     // Whatever has been told, what is in the index is the true chain as far as it goes.
@@ -84,16 +101,23 @@ internal sealed class FollowerSimulation(
         for (var number = 1ul; number <= (index.Cursor?.Number ?? 0); number++)
         {
             var row = BlockRow.Decode(database.Rocks.Get(database.Blocks, BlockRow.KeyOf(number))!);
-            row.Digest.ShouldBe(digests[(int)number - 1], $"seed {seed}: block {number} in the index is not the true one\n{string.Join('\n', Trace.TakeLast(30))}");
-            row.Hash.ShouldBe(blocks[(int)number - 1].ClaimedHash, $"seed {seed}");
+            row.Digest.ShouldBe(truth.Digests[(int)number - 1], $"block {number} in the index is not the true one. {Hint()}");
+            row.Hash.ShouldBe(_blocks[(int)number - 1].ClaimedHash, Hint());
         }
     }
 
+    private string Hint() => $"Replay it with LEDGER_SEED={seed}:\n{string.Join('\n', Trace.TakeLast(40))}";
+
     private sealed class Kills(Random random, Func<bool> isOn) : IIndexFaults
     {
+        public bool HasKilled { get; private set; }
+
         public void At(IndexStep step, ulong block)
         {
-            if (isOn() && random.Next(40) == 0) throw new InvalidOperationException($"simulated: killed at {step} of block {block}");
+            // Whatever is still under way when the node dies does nothing any more.
+            if (!HasKilled && (!isOn() || random.Next(40) != 0)) return;
+            HasKilled = true;
+            throw new InvalidOperationException($"simulated: killed at {step} of block {block}");
         }
     }
 }

@@ -1,7 +1,4 @@
 using Ledger.Crash.Tests.Testing;
-using Ledger.Ethereum.Primitives;
-using Ledger.Node.Chain;
-using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
 using Ledger.Node.Tests.Queries;
 using Xunit.Abstractions;
@@ -13,17 +10,9 @@ public sealed class FollowerSimulationTests(StoryFixture story, ITestOutputHelpe
     private const int SeedsInCi = 2_000;
 
     private readonly SimulationDatabases _databases = new();
-    private readonly Dictionary<Bytes32, byte[]> _inputs = [];
-    private List<ChainBlock> _blocks = [];
-    private List<Bytes32> _digests = [];
+    private TrueIndex _truth = null!;
 
-    public async Task InitializeAsync()
-    {
-        var world = story.World;
-        _blocks = [.. await world.Chain.ReadBlocksAsync(1, ChainLimits.MaxBlocksPerRead, CancellationToken.None)];
-        foreach (var hash in _blocks.SelectMany(block => block.TransactionHashes)) _inputs[hash] = await world.Chain.ReadTransactionInputAsync(hash, CancellationToken.None);
-        _digests = [.. _blocks.Select(block => BlockRow.Decode(world.Database.Rocks.Get(world.Database.Blocks, BlockRow.KeyOf(block.Number))!).Digest)];
-    }
+    public async Task InitializeAsync() => _truth = await TrueIndex.RecordAsync(story.World, story.Run);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -33,7 +22,8 @@ public sealed class FollowerSimulationTests(StoryFixture story, ITestOutputHelpe
         var first = Seed.First();
         var count = Seed.Given is null ? Seed.Simulations(SeedsInCi) : 1;
         output.WriteLine($"LEDGER_SEED={first} and {count - 1} more");
-        var restarts = _databases.Run(first, count, (database, seed) => Run(database, seed).Restarts);
+        var restarts = _databases.Run(first, count, (database, room, seed) => Run(database, room, seed).Restarts);
+        output.WriteLine($"{restarts} restarts");
         if (count >= SeedsInCi) restarts.ShouldBeGreaterThan(count / 2, "the weather was too fair to show anything");
     }
 
@@ -41,16 +31,16 @@ public sealed class FollowerSimulationTests(StoryFixture story, ITestOutputHelpe
     public void Follower_SameSeed_LivesTheSameLife()
     {
         var seed = Seed.First();
-        var life = _databases.Run(seed, (database, same) => Run(database, same).Trace);
+        var life = _databases.Run(seed, (database, room, same) => Run(database, room, same).Trace);
         life.Count.ShouldBeGreaterThan(10);
-        _databases.Run(seed, (database, same) => Run(database, same).Trace).ShouldBe(life, $"seed {seed}");
+        _databases.Run(seed, (database, room, same) => Run(database, room, same).Trace).ShouldBe(life, $"seed {seed}");
     }
 
     public void Dispose() => _databases.Dispose();
 
-    private FollowerSimulation Run(LedgerDatabase database, int seed)
+    private FollowerSimulation Run(LedgerDatabase database, SimulatedRoom room, int seed)
     {
-        var simulation = new FollowerSimulation(database, story.World.Network, _blocks, _inputs, _digests, seed);
+        var simulation = new FollowerSimulation(database, room, _truth, seed);
         try
         {
             simulation.Run();

@@ -30,6 +30,22 @@ internal static class Lies
     /// <summary>A block that hashes right, with receipts that are not its own.</summary>
     public static ChainBlock OtherReceiptsRoot(ChainBlock block, Random random) => Rehash(block, block.Header.ParentHash, SomeHash(random));
 
+    /// <summary>Another header under the hash of the true one.</summary>
+    public static ChainBlock OtherHeader(ChainBlock block, Random random) => random.Next(2) == 0
+        ? Told(block, Rehash(block, block.Header.ParentHash, SomeHash(random)).Header, block.ClaimedHash, block.Receipts)
+        : Told(block, Rehash(block, block.Header.ParentHash, block.Header.ReceiptsRoot, laterBySeconds: (ulong)random.Next(1, 100)).Header, block.ClaimedHash, block.Receipts);
+
+    /// <summary>The block before it, newly numbered: its receipts and its header agree, under a hash that is its own.</summary>
+    public static ChainBlock Stale(ChainBlock block, ChainBlock older)
+    {
+        var renumbered = Rehash(older, older.Header.ParentHash, older.Header.ReceiptsRoot, number: block.Number);
+        return Told(older, renumbered.Header, renumbered.ClaimedHash, older.Receipts);
+    }
+
+    /// <summary>The same block, told by somebody.</summary>
+    public static ChainBlock ToldBy(ChainBlock block, object teller) =>
+        new() { Header = block.Header, ClaimedHash = block.ClaimedHash, TransactionHashes = block.TransactionHashes, Receipts = block.Receipts, Teller = teller };
+
     private static Bytes32 SomeHash(Random random)
     {
         var bytes = new byte[Bytes32.SizeBytes];
@@ -65,7 +81,7 @@ internal static class Lies
         EffectiveGasPrice = r.EffectiveGasPrice,
     };
 
-    private static ChainBlock Rehash(ChainBlock block, Bytes32 parent, Bytes32 receiptsRoot)
+    private static ChainBlock Rehash(ChainBlock block, Bytes32 parent, Bytes32 receiptsRoot, ulong laterBySeconds = 0, ulong? number = null)
     {
         var h = block.Header;
         var header = new BlockHeader
@@ -78,10 +94,10 @@ internal static class Lies
             ReceiptsRoot = receiptsRoot,
             LogsBloom = h.LogsBloom,
             Difficulty = h.Difficulty,
-            Number = h.Number,
+            Number = number ?? h.Number,
             GasLimit = h.GasLimit,
             GasUsed = h.GasUsed,
-            TimestampSeconds = h.TimestampSeconds,
+            TimestampSeconds = h.TimestampSeconds + laterBySeconds,
             ExtraData = h.ExtraData,
             MixHash = h.MixHash,
             Nonce = h.Nonce,
@@ -96,5 +112,5 @@ internal static class Lies
     }
 
     private static ChainBlock Told(ChainBlock block, BlockHeader header, Bytes32 hash, IReadOnlyList<TransactionReceipt> receipts) =>
-        new() { Header = header, ClaimedHash = hash, TransactionHashes = block.TransactionHashes, Receipts = receipts };
+        new() { Header = header, ClaimedHash = hash, TransactionHashes = block.TransactionHashes, Receipts = receipts, Teller = block.Teller };
 }

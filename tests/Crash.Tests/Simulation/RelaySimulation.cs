@@ -1,3 +1,4 @@
+using Ledger.Api.Errors;
 using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Generated;
 using Ledger.Ethereum.Hashing;
@@ -20,10 +21,16 @@ namespace Ledger.Crash.Tests.Simulation;
 /// One life of a relay with its follower under one seed: journal, sender, tracker and index are the node's own; clock, network, pool, blocks and clients are
 /// simulated. What was acknowledged must never be forgotten, and in the end each message must have been applied once.
 /// </summary>
-internal sealed class RelaySimulation(LedgerDatabase database, NetworkDescriptor network, EthereumPrivateKey account, int seed)
+/// <param name="database">Its database, empty.</param>
+/// <param name="room">The database's disk.</param>
+/// <param name="network">Whose events count.</param>
+/// <param name="account">Who sends.</param>
+/// <param name="seed">What it chooses.</param>
+internal sealed class RelaySimulation(LedgerDatabase database, SimulatedRoom room, NetworkDescriptor network, EthereumPrivateKey account, int seed)
 {
     private const int Messages = 14;
     private const int MostInOne = 3;
+    private const int Clients = 2;
 
     private static readonly Bytes32 Genesis = Keccak256.Hash([0]);
     private static readonly FollowerOptions Options = new() { BlocksPerRead = 4, MaxReads = 3, ReadTimeoutMilliseconds = 2_000 };
@@ -54,6 +61,7 @@ internal sealed class RelaySimulation(LedgerDatabase database, NetworkDescriptor
         _isOver = true;
         await mining;
         chain.Violation.ShouldBeNull(Hint());
+        RelayJournal.Open(database).Count.ShouldBe(0, $"what is done is still in the journal. {Hint()}");
     }
 
     private async Task MineAsync(SimulatedPool chain)
@@ -62,6 +70,7 @@ internal sealed class RelaySimulation(LedgerDatabase database, NetworkDescriptor
         {
             if (_time.Elapsed > MaxLife) throw new InvalidOperationException("The messages do not get through.");
             chain.IsCalm = _time.Elapsed >= Weather;
+            room.IsFull = !chain.IsCalm && _random.Next(8) == 0;
             chain.Mine();
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(50, 1_500)), _time);
         }
@@ -80,8 +89,13 @@ internal sealed class RelaySimulation(LedgerDatabase database, NetworkDescriptor
         var sender = new RelaySender(chain, journal, _time, NullLogger.Instance);
         var tracker = new OutcomeTracker(
             index, new LedgerNetwork(new StoredNetwork(network, 0, [])), journal, outcomes, new PreFlight(chain, index, _time), NullLogger.Instance);
+        using var queue = new TransactionQueue(chain, account.Address, index, journal);
         using var stop = new CancellationTokenSource();
-        Task[] parts = [follower.RunAsync(stop.Token), tracker.RunAsync(stop.Token), sender.RunAsync(stop.Token), SubmitAsync(chain, journal, outcomes, sender, stop.Token)];
+        Task[] parts =
+        [
+            follower.RunAsync(stop.Token), tracker.RunAsync(stop.Token), sender.RunAsync(stop.Token),
+            Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => SubmitAsync(queue, journal, outcomes, sender, stop.Token))),
+        ];
         var end = Task.Delay(chain.IsCalm ? MaxLife : TimeSpan.FromMilliseconds(_random.Next(100, 12_000)), _time, stop.Token);
         var first = await Task.WhenAny([.. parts, end]);
         Trace.Add($"{_time.Elapsed} ends at {index.Cursor?.Number}: {follower.Health}, {journal.Count} on their way");
@@ -99,49 +113,68 @@ internal sealed class RelaySimulation(LedgerDatabase database, NetworkDescriptor
         return false;
     }
 
-    // What MessageRelay does once a message is checked and tried out, one request at a time; its checks are no part of this.
-    private async Task SubmitAsync(SimulatedPool chain, RelayJournal journal, OutcomeReader outcomes, RelaySender sender, CancellationToken cancellationToken)
+    // What MessageRelay does once a message is checked and tried out; its checks are no part of this.
+    private async Task SubmitAsync(TransactionQueue queue, RelayJournal journal, OutcomeReader outcomes, RelaySender sender, CancellationToken cancellationToken)
     {
-        ulong? next = null;
         while (!_messages.All(outcomes.IsApplied) || journal.Count > 0)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(10, 900)), _time, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(10, 1_800)), _time, cancellationToken);
             RequireKept(journal, outcomes);
-            var chosen = Enumerable.Range(0, _random.Next(1, MostInOne + 1)).Select(_ => _messages[_random.Next(Messages)]).Distinct()
-                .Where(digest => journal.FindMessage(digest) is null && !outcomes.IsApplied(digest)).ToList();
-            if (chosen.Count == 0) continue;
+
+            // A turn that is taken is waited for by the clock alone: a semaphore wakes its waiters on threads of its own.
+            while (!await queue.Turn.WaitAsync(0, cancellationToken)) await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(1, 50)), _time, cancellationToken);
             try
             {
-                next ??= Math.Max(await chain.ReadNonceAsync(account.Address, cancellationToken), journal.LastNonce() + 1 ?? 0);
+                var chosen = Enumerable.Range(0, _random.Next(1, MostInOne + 1)).Select(_ => _messages[_random.Next(Messages)]).Distinct()
+                    .Where(digest => journal.FindMessage(digest) is null && !outcomes.IsApplied(digest)).ToList();
+                if (chosen.Count > 0) await JournalAsync(queue, chosen, cancellationToken);
             }
-            catch (ChainUnavailableException)
+            finally
             {
-                continue;
+                queue.Turn.Release();
             }
 
-            var signed = new LegacyTransaction
-            {
-                ChainId = network.ChainId,
-                Nonce = next.Value,
-                GasLimit = 1_000_000,
-                GasPrice = 0,
-                To = network.AddressOf(LedgerContract.Catalogue),
-                Data = chosen.SelectMany(digest => digest.ToArray()).ToArray(),
-            }.Sign(account);
-            journal.Add(new(next.Value, (ulong)_blocks.Count == 0 ? 0 : Cursor(), chosen, signed.Raw.ToArray()));
-            Trace.Add($"{_time.Elapsed} nonce {next} has {chosen.Count}");
-            _acknowledged.UnionWith(chosen);
-            next++;
             sender.Wake();
         }
     }
+
+    private async Task JournalAsync(TransactionQueue queue, List<Bytes32> digests, CancellationToken cancellationToken)
+    {
+        using var limit = new SubmitLimit(_time, DateTime.MaxValue, cancellationToken, CancellationToken.None);
+        try
+        {
+            var entry = await queue.JournalAsync(digests, nonce => Sign(nonce, digests), limit);
+            Trace.Add($"{_time.Elapsed} nonce {entry.Entry.Nonce} has {digests.Count}");
+            _acknowledged.UnionWith(digests);
+        }
+        catch (LedgerException exception)
+        {
+            // Nothing was journalled, and whoever asked was told so.
+            Trace.Add($"{_time.Elapsed} {exception.Message}");
+        }
+    }
+
+    private SignedTransaction Sign(ulong nonce, List<Bytes32> digests) => new LegacyTransaction
+    {
+        ChainId = network.ChainId,
+        Nonce = nonce,
+        GasLimit = 1_000_000,
+        GasPrice = 0,
+        To = network.AddressOf(LedgerContract.Catalogue),
+        Data = digests.SelectMany(digest => digest.ToArray()).ToArray(),
+    }.Sign(account);
 
     private ulong Cursor() => database.Rocks.Get(database.Meta, IndexCursor.Key) is { } row ? IndexCursor.Decode(row).Number : 0;
 
     private void RequireKept(RelayJournal journal, OutcomeReader outcomes)
     {
         foreach (var digest in _acknowledged)
-            (journal.FindMessage(digest) is not null || outcomes.IsApplied(digest)).ShouldBeTrue($"message {digest} was acknowledged and is lost. {Hint()}");
+        {
+            var isKnown = journal.FindMessage(digest) is not null || outcomes.Find(digest) is not null || journal.FindFailure(digest) is not null;
+            isKnown.ShouldBeTrue($"message {digest} was acknowledged and is lost. {Hint()}");
+            if (journal.FindFailure(digest) is { } failure)
+                failure.Block.ShouldBeLessThanOrEqualTo(Cursor(), $"an outcome was told before its block was in the index. {Hint()}");
+        }
     }
 
     private void RequireTrue(LedgerIndex index)

@@ -9,7 +9,7 @@ namespace Ledger.Crash.Tests.Simulation;
 
 public sealed class RelaySimulationTests(ITestOutputHelper output) : IDisposable
 {
-    private const int SeedsInCi = 600;
+    private const int SeedsInCi = 2_000;
 
     private readonly SimulationDatabases _databases = new();
     private readonly EthereumPrivateKey _account = LedgerWorld.KeyOf("relay");
@@ -21,7 +21,7 @@ public sealed class RelaySimulationTests(ITestOutputHelper output) : IDisposable
         var first = Seed.First();
         var count = Seed.Given is null ? Seed.Simulations(SeedsInCi) : 1;
         output.WriteLine($"LEDGER_SEED={first} and {count - 1} more");
-        var restarts = _databases.Run(first, count, (database, seed) => Run(database, seed).Restarts);
+        var restarts = _databases.Run(first, count, (database, room, seed) => Run(database, room, seed).Restarts);
         output.WriteLine($"{restarts} restarts");
         if (count >= SeedsInCi) restarts.ShouldBeGreaterThan(count, "the weather was too fair to show anything");
     }
@@ -30,9 +30,9 @@ public sealed class RelaySimulationTests(ITestOutputHelper output) : IDisposable
     public void Relay_SameSeed_LivesTheSameLife()
     {
         var seed = Seed.First();
-        var life = _databases.Run(seed, (database, same) => Run(database, same).Trace);
+        var life = _databases.Run(seed, (database, room, same) => Run(database, room, same).Trace);
         life.Count.ShouldBeGreaterThan(20);
-        _databases.Run(seed, (database, same) => Run(database, same).Trace).ShouldBe(life, $"seed {seed}");
+        _databases.Run(seed, (database, room, same) => Run(database, room, same).Trace).ShouldBe(life, $"seed {seed}");
     }
 
     public void Dispose()
@@ -49,9 +49,9 @@ public sealed class RelaySimulationTests(ITestOutputHelper output) : IDisposable
         return DeploymentPlan.Create(deployer, LedgerWorld.ChainId, CouncilFounding.WithQuorum([deployer.Address, other.Address, third.Address], 2)).Describe("simulated", default, 1);
     }
 
-    private RelaySimulation Run(LedgerDatabase database, int seed)
+    private RelaySimulation Run(LedgerDatabase database, SimulatedRoom room, int seed)
     {
-        var simulation = new RelaySimulation(database, _network, _account, seed);
+        var simulation = new RelaySimulation(database, room, _network, _account, seed);
         try
         {
             simulation.Run();

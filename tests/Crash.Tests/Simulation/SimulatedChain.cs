@@ -4,7 +4,7 @@ using Ledger.Node.Tests.Testing;
 
 namespace Ledger.Crash.Tests.Simulation;
 
-/// <summary>True blocks behind a network and an endpoint that delay, fail, hang, repeat, reorder, cut and lie as a seed says.</summary>
+/// <summary>True blocks behind a network and two endpoints that delay, fail, hang, repeat, reorder, cut and lie as a seed says.</summary>
 /// <param name="blocks">The blocks from 1 on, recorded from a real chain.</param>
 /// <param name="inputs">The calldata of their transactions.</param>
 /// <param name="random">The seed's choices.</param>
@@ -15,7 +15,10 @@ internal class SimulatedChain(
 {
     private const int LongestDelayMilliseconds = 400;
 
+    private static readonly TimeSpan AsideFor = TimeSpan.FromSeconds(3);
+
     private readonly List<TaskCompletionSource> _waiting = [];
+    private readonly SimulatedEndpoint[] _endpoints = [new(), new()];
 
     public ulong ChainId => LedgerWorld.ChainId;
 
@@ -25,6 +28,15 @@ internal class SimulatedChain(
 
     /// <summary>Whether the weather is over: everything is answered truly from then on.</summary>
     public bool IsCalm { get; set; }
+
+    /// <summary>What was told that is not true, since the last <see cref="Forget"/>.</summary>
+    public int Lies { get; private set; }
+
+    /// <summary>How much of that agrees with itself, and differs from the truth in its parent.</summary>
+    public int LiesAboutParents { get; private set; }
+
+    /// <summary>Counts lies anew.</summary>
+    public void Forget() => (Lies, LiesAboutParents) = (0, 0);
 
     /// <summary>The chain grows.</summary>
     public void Grow(int count)
@@ -55,10 +67,11 @@ internal class SimulatedChain(
     public async Task<IReadOnlyList<ChainBlock>> ReadBlocksAsync(ulong from, int count, CancellationToken cancellationToken)
     {
         await DelayAsync($"read {from}+{count}", cancellationToken);
-        List<ChainBlock> told = [.. blocks.Skip((int)from - 1).Take(count)];
+        var teller = _endpoints.MinBy(endpoint => endpoint.AsideUntil <= time.Elapsed ? TimeSpan.Zero : endpoint.AsideUntil)!;
+        List<ChainBlock> told = [.. blocks.Skip((int)from - 1).Take(count).Select(block => Simulation.Lies.ToldBy(block, teller))];
         if (IsCalm) return told;
         var place = random.Next(told.Count);
-        switch (random.Next(16))
+        switch (random.Next(20))
         {
             case 0:
                 told.RemoveAt(place);
@@ -70,24 +83,33 @@ internal class SimulatedChain(
                 told.Reverse();
                 break;
             case 3:
-                told[place] = Lies.ChangeLog(told[place], random);
+                told[place] = Simulation.Lies.ChangeLog(told[place], random);
                 break;
             case 4:
-                told[place] = Lies.DropLog(told[place], random);
+                told[place] = Simulation.Lies.DropLog(told[place], random);
                 break;
             case 5:
-                told[place] = Lies.OtherParent(told[place], random);
+                told[place] = Simulation.Lies.OtherParent(told[place], random);
+                LiesAboutParents++;
                 break;
             case 6:
-                told[place] = Lies.OtherReceiptsRoot(told[place], random);
+                told[place] = Simulation.Lies.OtherReceiptsRoot(told[place], random);
                 break;
             case 7:
-                told[place] = blocks[random.Next(blocks.Count)];
+                told[place] = Simulation.Lies.ToldBy(blocks[random.Next(blocks.Count)], teller);
+                break;
+            case 8:
+                told[place] = Simulation.Lies.OtherHeader(told[place], random);
+                break;
+            case 9 when told[place].Number > 1:
+                told[place] = Simulation.Lies.ToldBy(Simulation.Lies.Stale(told[place], blocks[(int)told[place].Number - 2]), teller);
+                LiesAboutParents++;
                 break;
             default:
                 return told;
         }
 
+        Lies++;
         trace.Add($"{time.Elapsed} a lie about {from}+{count}");
         return told;
     }
@@ -97,9 +119,17 @@ internal class SimulatedChain(
         await DelayAsync($"calldata {transactionHash}", cancellationToken);
         if (IsCalm || random.Next(8) > 1) return inputs[transactionHash];
         if (random.Next(2) == 0) throw new KeyNotFoundException("simulated: the endpoint forgot it");
+        Lies++;
         var changed = inputs[transactionHash].ToArray();
         changed[random.Next(changed.Length)] ^= 1;
         return changed;
+    }
+
+    public bool Disbelieve(object? teller, string reason)
+    {
+        if (teller is not SimulatedEndpoint endpoint) return false;
+        endpoint.AsideUntil = time.Elapsed + AsideFor;
+        return _endpoints.Any(other => other.AsideUntil <= time.Elapsed);
     }
 
     public virtual Task<ChainCallResult> CallAsync(ChainCall call, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -11,7 +11,10 @@ using Ledger.Node.Chain;
 namespace Ledger.Crash.Tests.Simulation;
 
 /// <summary>A chain that takes the relay's transactions, forgets, refuses and repeats them as a seed says, and mines them by nonce into blocks that hash right.</summary>
-/// <remarks>Its contract applies whatever it is told, as often as it is told: that nothing is applied twice is the relay's doing alone.</remarks>
+/// <remarks>
+/// Its contract applies whatever it is told, as often as it is told: that nothing is applied twice is the relay's doing alone. In bad weather it fails messages too,
+/// with a trace or without one.
+/// </remarks>
 internal sealed class SimulatedPool(
     List<ChainBlock> blocks, NetworkDescriptor network, Bytes32 genesis, Random random, VirtualTime time, List<string> trace) : SimulatedChain(blocks, NoInputs, random, time, trace)
 {
@@ -19,6 +22,8 @@ internal sealed class SimulatedPool(
     private const int MaxPerBlock = 4;
 
     private static readonly Dictionary<Bytes32, byte[]> NoInputs = [];
+    // Index 0, and an empty reason behind its offset.
+    private static readonly byte[] FailedWithoutReason = [.. Word(0), .. Word(2 * Bytes32.SizeBytes), .. Word(0)];
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(200);
 
     private readonly List<ChainBlock> _blocks = blocks;
@@ -71,6 +76,8 @@ internal sealed class SimulatedPool(
     public override Task<ChainCallResult> CallAsync(ChainCall call, CancellationToken cancellationToken) =>
         throw new ChainUnavailableException("simulated: nothing is tried out here", Busy);
 
+    private static byte[] Word(byte value) => [.. new byte[Bytes32.SizeBytes - 1], value];
+
     private Bytes32 Take(byte[] raw)
     {
         var transaction = SignedTransaction.Decode(raw, network.ChainId).Transaction;
@@ -89,7 +96,7 @@ internal sealed class SimulatedPool(
         var number = (ulong)_blocks.Count + 1;
         var receipts = new List<TransactionReceipt>();
         var logs = 0u;
-        foreach (var raw in transactions) receipts.Add(Receipt(raw, number, (uint)receipts.Count, ref logs));
+        foreach (var raw in transactions) receipts.Add(Receipt(raw, number, (uint)receipts.Count, reverts: !IsCalm && _random.Next(10) == 0, ref logs));
         var header = new BlockHeader
         {
             ParentHash = _blocks.Count == 0 ? genesis : _blocks[^1].ClaimedHash,
@@ -112,20 +119,28 @@ internal sealed class SimulatedPool(
         return new() { Header = header, ClaimedHash = header.ComputeHash(), TransactionHashes = [.. receipts.Select(receipt => receipt.TransactionHash)], Receipts = receipts };
     }
 
-    private TransactionReceipt Receipt(byte[] raw, ulong number, uint index, ref uint logs)
+    private LogEntry Entry(LedgerContract contract, Bytes32 topic, Bytes32 digest, byte[] data, uint log)
+    {
+        Span<Bytes32> topics = [topic, digest];
+        return new(network.AddressOf(contract), new TopicList(topics), data, log);
+    }
+
+    private TransactionReceipt Receipt(byte[] raw, ulong number, uint index, bool reverts, ref uint logs)
     {
         var digests = SignedTransaction.Decode(raw, network.ChainId).Transaction.Data;
-        var entries = new LogEntry[digests.Length / Bytes32.SizeBytes];
+        var entries = new LogEntry[reverts ? 0 : digests.Length / Bytes32.SizeBytes];
         for (var i = 0; i < entries.Length; i++)
         {
-            Span<Bytes32> topics = [AppliedEvent.Topic0, new(digests.Span.Slice(i * Bytes32.SizeBytes, Bytes32.SizeBytes))];
-            entries[i] = new(network.AddressOf(LedgerContract.Catalogue), new TopicList(topics), new byte[Bytes32.SizeBytes], logs++);
+            var digest = new Bytes32(digests.Span.Slice(i * Bytes32.SizeBytes, Bytes32.SizeBytes));
+            entries[i] = !IsCalm && _random.Next(10) == 0
+                ? Entry(LedgerContract.Relay, FailedEvent.Topic0, digest, FailedWithoutReason, logs++)
+                : Entry(LedgerContract.Catalogue, AppliedEvent.Topic0, digest, new byte[Bytes32.SizeBytes], logs++);
         }
 
         return new()
         {
             Type = 0,
-            IsSuccess = true,
+            IsSuccess = !reverts,
             CumulativeGasUsed = 21_000ul * (index + 1),
             GasUsed = 21_000,
             LogsBloom = new byte[BlockHeader.LogsBloomSizeBytes],

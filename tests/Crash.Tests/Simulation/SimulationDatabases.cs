@@ -14,12 +14,12 @@ internal sealed class SimulationDatabases : IDisposable
         ? Directory.CreateDirectory(Path.Combine(MemoryPath, $"ledger-simulation-{Guid.NewGuid():N}")).FullName
         : Directory.CreateTempSubdirectory("ledger-simulation-").FullName;
 
-    private readonly ConcurrentBag<LedgerDatabase> _free = [];
+    private readonly ConcurrentBag<(LedgerDatabase Database, SimulatedRoom Room)> _free = [];
     private int _count;
 
     /// <summary>Runs seeds on all cores.</summary>
     /// <returns>What the runs gave together.</returns>
-    public int Run(int first, int count, Func<LedgerDatabase, int, int> run)
+    public int Run(int first, int count, Func<LedgerDatabase, SimulatedRoom, int, int> run)
     {
         var sum = 0;
         Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed => Interlocked.Add(ref sum, Run(seed, run)));
@@ -27,24 +27,31 @@ internal sealed class SimulationDatabases : IDisposable
     }
 
     /// <summary>Runs one seed.</summary>
-    public T Run<T>(int seed, Func<LedgerDatabase, int, T> run)
+    public T Run<T>(int seed, Func<LedgerDatabase, SimulatedRoom, int, T> run)
     {
-        if (!_free.TryTake(out var database))
-            database = LedgerDatabase.Open(new() { FolderPath = Path.Combine(_path, $"{Interlocked.Increment(ref _count)}"), CacheSizeBytes = 8 << 20 });
+        if (!_free.TryTake(out var taken))
+        {
+            var path = Path.Combine(_path, $"{Interlocked.Increment(ref _count)}");
+            var disk = new SimulatedRoom(path);
+            taken = (LedgerDatabase.Open(new() { FolderPath = path, CacheSizeBytes = 8 << 20 }, disk), disk);
+        }
+
+        var (database, room) = taken;
         try
         {
+            room.IsFull = false;
             Empty(database);
-            return run(database, seed);
+            return run(database, room, seed);
         }
         finally
         {
-            _free.Add(database);
+            _free.Add(taken);
         }
     }
 
     public void Dispose()
     {
-        foreach (var database in _free) database.Dispose();
+        foreach (var (database, _) in _free) database.Dispose();
         Directory.Delete(_path, recursive: true);
     }
 
