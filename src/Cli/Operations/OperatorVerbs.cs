@@ -18,6 +18,7 @@ internal static class OperatorVerbs
         var from = new Option<string>("--from") { HelpName = "SOURCE", Description = "What to rebuild from: receipts or chain (default receipts).", DefaultValueFactory = _ => "receipts" };
         var rpc = new Option<string[]>("--rpc") { HelpName = "URL", Description = "With --from chain of a node that follows another chain: its endpoint; may be repeated." };
         var depth = new Option<ulong>("--finality-depth") { HelpName = "N", Description = "With --rpc: blocks that must lie on top of one before it is followed." };
+        var seals = new Option<string?>("--seals") { HelpName = "MODE", Description = "With --rpc: whether blocks must be sealed by the chain's validators, as the node has it." };
         return new Command("index", "Verify or rebuild a node's index.")
         {
             Verb.Make(
@@ -30,12 +31,13 @@ internal static class OperatorVerbs
                 "rebuild",
                 "Make the index of a stopped node anew, and put it in place of the old one. Block log, relay journal and documents are kept.",
                 "ledger index rebuild --from receipts",
-                [Data, from, rpc, depth],
+                [Data, from, rpc, depth, seals],
                 (session, cancellationToken) => RunAsync(
                     session,
                     [
                         "index", "rebuild", .. DataOf(session), "--from", session.Parsed.GetValue(from)!, .. (session.Parsed.GetValue(rpc) ?? []).SelectMany(url => new[] { "--rpc", url }),
                         .. session.Parsed.GetValue(depth) is > 0 and var blocks ? ["--finality-depth", $"{blocks}"] : Array.Empty<string>(),
+                        .. session.Parsed.GetValue(seals) is { } mode ? ["--seals", mode] : Array.Empty<string>(),
                     ],
                     cancellationToken)),
         };

@@ -7,10 +7,13 @@ namespace Ledger.Ethereum.Headers;
 /// <summary>A block header with its QBFT extra data read, its two hashes, and who sealed it.</summary>
 public sealed class QbftHeader
 {
+    private readonly Lazy<IReadOnlyList<Address?>> _signers;
+
     private QbftHeader(BlockHeader header, QbftExtraData extraData)
     {
         Header = header;
         ExtraData = extraData;
+        _signers = new(Recover);
         Hash = header.ComputeHash(extraData.EncodeForBlockHash());
         CommitHash = header.ComputeHash(extraData.EncodeForCommit());
     }
@@ -36,8 +39,10 @@ public sealed class QbftHeader
         return new QbftHeader(header, QbftExtraData.Decode(header.ExtraData.Span));
     }
 
-    /// <summary>Recovers the account that made each seal, in the seals' order; null where a seal is no signature at all.</summary>
-    public IReadOnlyList<Address?> RecoverSigners()
+    /// <summary>Recovers the account that made each seal, in the seals' order; null where a seal is no signature at all. Works once, and remembers.</summary>
+    public IReadOnlyList<Address?> RecoverSigners() => _signers.Value;
+
+    private Address?[] Recover()
     {
         var signers = new Address?[ExtraData.Seals.Count];
         var signed = CommitHash;

@@ -36,6 +36,9 @@ internal interface IChain : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<ChainBlock>> ReadBlocksAsync(ulong from, int count, CancellationToken cancellationToken);
 
+    /// <summary>Reads block 0 without receipts: needed where its header says who seals the others. Like every block it is unverified.</summary>
+    Task<ChainBlock> ReadGenesisAsync(CancellationToken cancellationToken) => throw new NotSupportedException("This chain has no seals.");
+
     /// <summary>Reads the calldata of one transaction: needed for runs only.</summary>
     Task<byte[]> ReadTransactionInputAsync(Bytes32 transactionHash, CancellationToken cancellationToken);
 

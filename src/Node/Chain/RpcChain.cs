@@ -99,6 +99,17 @@ internal sealed class RpcChain : IChain, IReadTarget
     }
 
     /// <inheritdoc/>
+    public Task<ChainBlock> ReadGenesisAsync(CancellationToken cancellationToken)
+    {
+        return AskAsync(neededHead: 0, Read, cancellationToken);
+
+        async Task<ChainBlock> Read(RpcEndpoint endpoint) =>
+            await endpoint.Rpc.GetBlockAsync(BlockTag.Number(0), fullTransactions: false, cancellationToken) is { } block
+                ? new ChainBlock { Header = block.Header, ClaimedHash = block.Hash, TransactionHashes = block.TransactionHashes, Receipts = [], Teller = endpoint }
+                : throw ChainAnswers.Unavailable("The endpoint does not have block 0.");
+    }
+
+    /// <inheritdoc/>
     public Task<byte[]> ReadTransactionInputAsync(Bytes32 transactionHash, CancellationToken cancellationToken) =>
         ReadTransactionInputAsync(transactionHash, static _ => true, cancellationToken);
 

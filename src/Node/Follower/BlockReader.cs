@@ -2,6 +2,7 @@ using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Generated;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Serials;
+using Ledger.Ethereum.Headers;
 using Ledger.Ethereum.JsonRpc;
 using Ledger.Ethereum.Primitives;
 using Ledger.Node.Chain;
@@ -14,7 +15,7 @@ namespace Ledger.Node.Follower;
 /// Reads blocks from a chain, verifies each by itself, and adds the serial lists of its runs, ready for the index, so that only what needs an order is left
 /// to the one thread that applies blocks. Thread-safe.
 /// </summary>
-internal sealed class BlockReader(IChain chain, NetworkDescriptor network, SerialIndex serials, FollowerOptions options, TimeProvider timeProvider)
+internal sealed class BlockReader(IChain chain, NetworkDescriptor network, SerialIndex serials, FollowerOptions options, TimeProvider timeProvider, SealTracker? seals = null)
 {
     /// <summary>Reads and verifies a range.</summary>
     /// <param name="from">The first block.</param>
@@ -74,6 +75,7 @@ internal sealed class BlockReader(IChain chain, NetworkDescriptor network, Seria
     private async Task<VerifiedBlock> VerifyAsync(ChainBlock block, bool acceptsMissingSerials, CancellationToken cancellationToken)
     {
         var header = BlockVerifier.Verify(block);
+        var qbft = seals is { IsOn: true } ? ReadSeals(block) : null;
         var runs = new List<CommissionedRun>();
         foreach (var receipt in block.Receipts)
         {
@@ -97,6 +99,7 @@ internal sealed class BlockReader(IChain chain, NetworkDescriptor network, Seria
             TransactionHashes = block.TransactionHashes,
             Receipts = block.Receipts,
             Runs = runs,
+            Qbft = qbft,
             Teller = block.Teller,
         };
     }
@@ -111,6 +114,23 @@ internal sealed class BlockReader(IChain chain, NetworkDescriptor network, Seria
         catch (SerialListException)
         {
             return null;
+        }
+    }
+
+    // Who sealed it is found out here, where several blocks are read at once; whether they may is judged in order.
+    private static QbftHeader ReadSeals(ChainBlock block)
+    {
+        try
+        {
+            var header = QbftHeader.Read(block.Header);
+            header.RecoverSigners();
+            return header.Hash == block.ClaimedHash
+                ? header
+                : throw new UntrueBlockException($"Block {block.Number} is {header.Hash} by the rules of QBFT, not {block.ClaimedHash}.") { Teller = block.Teller };
+        }
+        catch (EthereumFormatException exception)
+        {
+            throw new UntrueBlockException($"Block {block.Number} carries no seals: {exception.Message}", exception) { Teller = block.Teller };
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class ChainFollower
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<ChainFollower> _logger;
     private readonly BlockReader _reader;
+    private readonly SealTracker? _seals;
     private FollowerHealth _health = new(FollowerState.Stopped, "the follower has not started");
     private Task _seal = Task.CompletedTask;
     private int _rereads;
@@ -30,6 +31,7 @@ internal sealed class ChainFollower
     /// <param name="options">Bounds.</param>
     /// <param name="timeProvider">Delays.</param>
     /// <param name="logger">Alarms.</param>
+    /// <param name="seals">Holds blocks against their seals, and is known to the reader; null where there are none.</param>
     public ChainFollower(
         IChain chain,
         BlockReader reader,
@@ -37,9 +39,10 @@ internal sealed class ChainFollower
         SerialIndex serials,
         FollowerOptions options,
         TimeProvider timeProvider,
-        ILogger<ChainFollower> logger)
+        ILogger<ChainFollower> logger,
+        SealTracker? seals = null)
     {
-        (_chain, _reader, _writer, _serials) = (chain, reader, writer, serials);
+        (_chain, _reader, _writer, _serials, _seals) = (chain, reader, writer, serials, seals);
         (_options, _timeProvider, _logger) = (options, timeProvider, logger);
     }
 
@@ -84,6 +87,7 @@ internal sealed class ChainFollower
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
+        if (_seals is not null) await _seals.PrepareAsync(_reader, cancellationToken);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reads = new Queue<Task<IReadOnlyList<VerifiedBlock>>>();
         var next = _writer.NextBlock;
@@ -125,7 +129,7 @@ internal sealed class ChainFollower
 
     private void Commit(IReadOnlyList<VerifiedBlock> blocks)
     {
-        RequireLinked(blocks);
+        blocks = RequireLinked(blocks);
         var isAtHead = blocks[^1].Number >= _chain.Head;
         if (!isAtHead) Report(new(FollowerState.CatchingUp, null));
         _writer.Apply(blocks, isAtHead);
@@ -135,8 +139,10 @@ internal sealed class ChainFollower
     }
 
     // A block after another parent is corruption, unless somebody else has the one that fits: then the first is not to be believed.
-    private void RequireLinked(IReadOnlyList<VerifiedBlock> blocks)
+    // Block by block: what nobody sealed is told from a change of the chain by being looked at before its successor.
+    private List<VerifiedBlock> RequireLinked(IReadOnlyList<VerifiedBlock> blocks)
     {
+        var linked = new List<VerifiedBlock>(blocks.Count);
         var parent = _writer.ParentHash ?? (blocks[0].Number == 1 ? _chain.GenesisHash : null);
         foreach (var block in blocks)
         {
@@ -147,8 +153,11 @@ internal sealed class ChainFollower
                 throw new IndexCorruptException($"{reason} A final block was changed: find out which chain is right; nothing is followed until then.");
             }
 
+            linked.Add(_seals is null ? block : _seals.Check(block));
             parent = block.Hash;
         }
+
+        return linked;
     }
 
     // Beside the writer, which makes room itself should this not keep up. What fails here is tried again with the next block.

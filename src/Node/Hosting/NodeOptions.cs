@@ -1,5 +1,6 @@
 using System.Net;
 using Ledger.Node.Chain;
+using Ledger.Node.Follower;
 
 namespace Ledger.Node.Hosting;
 
@@ -47,6 +48,9 @@ internal sealed record NodeOptions
 
     /// <summary>When a block counts as final, for <see cref="ChainKind.Rpc"/>.</summary>
     public Finality Finality { get; init; } = Finality.Immediate;
+
+    /// <summary>Whether blocks are held against the seals of their validators, for <see cref="ChainKind.Rpc"/>.</summary>
+    public SealMode Seals { get; init; } = SealMode.Auto;
 
     /// <summary>The network descriptor's file, for <see cref="ChainKind.Rpc"/>.</summary>
     public string? NetworkPath { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Ledger.Node.Chain;
+using Ledger.Node.Follower;
 
 namespace Ledger.Node.Hosting;
 
@@ -25,6 +26,7 @@ internal static class NodeOptionsReader
           --anvil PATH           the embedded chain's binary
           --rpc URL              endpoint of an EVM client; may be repeated; with --chain rpc
           --finality-depth N     blocks that must lie on top of one before it is followed; with --chain rpc (0: final at once)
+          --seals auto|qbft|none whether blocks must be sealed by the chain's validators; with --chain rpc (auto: where there are seals)
           --network FILE         network descriptor; with --chain rpc
           --log file|stderr      where log lines go (file: DIR/logs/node.log)
           --log-level LEVEL      Trace, Debug, Information, Warning, Error or Critical (Information)
@@ -62,6 +64,7 @@ internal static class NodeOptionsReader
             AnvilPath = sources.Single("anvil"),
             Endpoints = [.. sources.All("rpc").Select(text => Parsed("rpc", text, Endpoint))],
             Finality = Value(sources, "finality-depth", Finality.Immediate, Depth),
+            Seals = Value(sources, "seals", SealMode.Auto, Word<SealMode>),
             NetworkPath = sources.Single("network"),
             LogTarget = Value(sources, "log", LogTarget.File, Word<LogTarget>),
             LogLevel = Value(sources, "log-level", LogLevel.Information, Word<LogLevel>),
@@ -76,6 +79,8 @@ internal static class NodeOptionsReader
     {
         if (options.GrpcPort != 0 && options.GrpcPort == options.HttpPort)
             throw NodeStartException.Usage($"--grpc-port and --http-port are both {options.GrpcPort}. Give two ports.");
+        if (options.Chain is not ChainKind.Rpc && options.Seals is SealMode.Qbft)
+            throw NodeStartException.Usage("--seals qbft goes with --chain rpc: the embedded chain has no seals. Leave it out.");
         if (options.Chain is not ChainKind.Rpc) return;
         if (options.Endpoints.Count == 0) throw NodeStartException.Usage("--chain rpc needs an endpoint. Name one: --rpc URL.");
         if (options.NetworkPath is null) throw NodeStartException.Usage("--chain rpc needs the network descriptor. Name it: --network FILE.");
@@ -105,7 +110,9 @@ internal static class NodeOptionsReader
     private static Uri? Endpoint(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 
-    private static T Word<T>(string text)
+    /// <summary>Reads the value of an option that is a word.</summary>
+    /// <exception cref="NodeStartException">It is none of them.</exception>
+    internal static T Word<T>(string text)
         where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && char.IsLetter(text[0])
         ? value
         : throw NodeStartException.Usage($"'{text}' is none of {string.Join(", ", Enum.GetNames<T>())}. Give one of these.");

@@ -116,12 +116,18 @@ internal sealed class NodeServices : IAsyncDisposable
         Chain = OwnAsync(chain);
         ReadProxy = Own(new ReadProxy(reads));
         var followerOptions = new FollowerOptions();
-        var reader = new BlockReader(Chain, descriptor, Index.Serials, followerOptions, Overrides.TimeProvider);
+        var seals = Options.Chain is ChainKind.Rpc ? new SealTracker(Chain, descriptor, SealsOf(descriptor), Index, Loggers.CreateLogger<SealTracker>()) : null;
+        var reader = new BlockReader(Chain, descriptor, Index.Serials, followerOptions, Overrides.TimeProvider, seals);
         Follower = new ChainFollower(
-            Chain, reader, Index.Writer, Index.Serials, followerOptions, Overrides.TimeProvider, Loggers.CreateLogger<ChainFollower>());
+            Chain, reader, Index.Writer, Index.Serials, followerOptions, Overrides.TimeProvider, Loggers.CreateLogger<ChainFollower>(), seals);
         Views = Own(new IndexViews(Index, Overrides.TimeProvider));
         Gate = new IndexGate(Views, () => Follower.Health, Loggers.CreateLogger<IndexGate>());
     }
+
+    // Without the genesis hash nothing says whose seals are trusted.
+    private SealMode SealsOf(NetworkDescriptor descriptor) => Options.Seals is not SealMode.None && descriptor.GenesisHash == default && (Options.Seals is SealMode.Qbft || descriptor.Validators.Count > 0)
+        ? throw NodeStartException.Usage($"The network descriptor '{Options.NetworkPath}' has no genesis hash, so seals cannot be judged. Complete it, or give --seals none.")
+        : Options.Seals;
 
     private (IChain Chain, IReadTarget Reads) OpenChain(NetworkDescriptor descriptor)
     {

@@ -18,7 +18,7 @@ internal static class OperationProcess
         Operates a Ledger node's data folder.
 
           Ledger.Node index verify  --data DIR [--deep] [--json]
-          Ledger.Node index rebuild --data DIR [--from receipts|chain] [--rpc URL]… [--finality-depth N] [--anvil PATH] [--json]
+          Ledger.Node index rebuild --data DIR [--from receipts|chain] [--rpc URL]… [--finality-depth N] [--seals MODE] [--anvil PATH] [--json]
           Ledger.Node backup        --data DIR --out DIR [--with-keys] [--json]
           Ledger.Node restore       --from DIR --data DIR [--json]
           Ledger.Node doctor        [--data DIR] [--bind ADDRESS] [--grpc-port N] [--http-port N] [--chain embedded|rpc] [--anvil PATH] [--json]
@@ -102,7 +102,7 @@ internal static class OperationProcess
         return arguments switch
         {
             ["index", "verify", ..] => VerifyCommand.RunAsync(OperationArguments.Read(rest.Skip(1), ["data"], ["deep", "json"]), output, cancellationToken),
-            ["index", "rebuild", ..] => RebuildCommand.RunAsync(OperationArguments.Read(rest.Skip(1), ["data", "from", "rpc", "finality-depth", "anvil"], ["json"]), output, cancellationToken),
+            ["index", "rebuild", ..] => RebuildCommand.RunAsync(OperationArguments.Read(rest.Skip(1), ["data", "from", "rpc", "finality-depth", "seals", "anvil"], ["json"]), output, cancellationToken),
             ["backup", ..] => BackupCommand.RunAsync(OperationArguments.Read(rest, ["data", "out"], ["with-keys", "json"]), output, cancellationToken),
             ["restore", ..] => RestoreCommand.RunAsync(OperationArguments.Read(rest, ["data", "from"], ["json"]), output, cancellationToken),
             ["doctor", ..] => DoctorCommand.RunAsync(

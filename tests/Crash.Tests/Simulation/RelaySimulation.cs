@@ -35,7 +35,7 @@ internal sealed class RelaySimulation(LedgerDatabase database, SimulatedRoom roo
     private static readonly Bytes32 Genesis = Keccak256.Hash([0]);
     private static readonly FollowerOptions Options = new() { BlocksPerRead = 4, MaxReads = 3, ReadTimeoutMilliseconds = 2_000 };
     private static readonly TimeSpan Weather = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan MaxLife = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan MaxLife = TimeSpan.FromMinutes(3);
 
     private readonly Random _random = new(seed);
     private readonly VirtualTime _time = new();
@@ -57,7 +57,12 @@ internal sealed class RelaySimulation(LedgerDatabase database, SimulatedRoom roo
     {
         await using var chain = new SimulatedPool(_blocks, network, Genesis, _random, _time, Trace);
         var mining = MineAsync(chain);
-        while (await LifeAsync(chain)) Restarts++;
+        while (await LifeAsync(chain))
+        {
+            Restarts++;
+            if (mining.IsFaulted) await mining;
+        }
+
         _isOver = true;
         await mining;
         chain.Violation.ShouldBeNull(Hint());

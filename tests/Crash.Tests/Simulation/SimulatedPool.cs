@@ -20,6 +20,7 @@ internal sealed class SimulatedPool(
 {
     private const int MaxPooled = 3;
     private const int MaxPerBlock = 4;
+    private const int MostForgottenInCalm = 3;
 
     private static readonly Dictionary<Bytes32, byte[]> NoInputs = [];
     // Index 0, and an empty reason behind its offset.
@@ -33,6 +34,7 @@ internal sealed class SimulatedPool(
     private readonly SortedDictionary<ulong, byte[]> _pool = [];
     private readonly Dictionary<ulong, byte[]> _seen = [];
     private ulong _nonce;
+    private int _forgottenInCalm;
 
     /// <summary>What the relay did that it never may.</summary>
     public string? Violation { get; private set; }
@@ -40,7 +42,8 @@ internal sealed class SimulatedPool(
     /// <summary>Mines one block of what is there, empty or not.</summary>
     public void Mine()
     {
-        if (!IsCalm && _pool.Count > 0 && _random.Next(8) == 0) _pool.Remove(_pool.Keys.ElementAt(_random.Next(_pool.Count)));
+        // Pools forget in fair weather too, but not for ever.
+        if (_pool.Count > 0 && _random.Next(8) == 0 && (!IsCalm || _forgottenInCalm++ < MostForgottenInCalm)) _pool.Remove(_pool.Keys.ElementAt(_random.Next(_pool.Count)));
         var transactions = new List<byte[]>();
         while (transactions.Count < MaxPerBlock && _pool.Remove(_nonce, out var next))
         {

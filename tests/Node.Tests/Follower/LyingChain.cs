@@ -20,6 +20,8 @@ internal sealed class LyingChain(IReadOnlyList<ChainBlock> blocks, IReadOnlyDict
 
     public Bytes32? GenesisHash { get; init; }
 
+    public ChainBlock? Genesis { get; init; }
+
     public ulong FollowedTo { get; private set; }
 
     public int Reads => _reads;
@@ -40,6 +42,8 @@ internal sealed class LyingChain(IReadOnlyList<ChainBlock> blocks, IReadOnlyDict
         if (BeforeRead is not null) await BeforeRead(read);
         return [.. blocks.Skip((int)from - 1).Take(count).Select(block => tell(read, block))];
     }
+
+    public Task<ChainBlock> ReadGenesisAsync(CancellationToken cancellationToken) => Task.FromResult(Genesis!);
 
     public Task<byte[]> ReadTransactionInputAsync(Bytes32 transactionHash, CancellationToken cancellationToken) => Task.FromResult(inputs[transactionHash]);
 

@@ -1,5 +1,6 @@
 using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Projection;
+using Ledger.Ethereum.Headers;
 using Ledger.Ethereum.Primitives;
 using Ledger.Ethereum.Trie;
 using Ledger.Native.RocksDb;
@@ -39,6 +40,7 @@ internal sealed class IndexWriter : IDisposable
     private readonly WriteBatch _batch = new();
     private IndexCursor? _staged;
     private IndexCursor? _cursor;
+    private QbftTrust? _trust;
 
     /// <summary>Opens the writer where the last one stopped.</summary>
     /// <param name="database">The database.</param>
@@ -141,6 +143,7 @@ internal sealed class IndexWriter : IDisposable
         _runs.Add(_batch, block, _store, _sink, isAtHead);
         PutBlock(block, digest);
         _staged = new(block.Number, block.Hash, digest, block.Header.TimestampSeconds);
+        _trust = block.Trust;
         if (_store.ChangedRows >= MaxRowsPerBatch || _batch.SizeBytes >= MaxBlobSizeBytesPerBatch) Write();
     }
 
@@ -188,6 +191,7 @@ internal sealed class IndexWriter : IDisposable
         _sink.CopyTo(_batch, _database);
         foreach (var alert in _sink.Alerts) _alerts.Put(_batch, alert);
         _batch.Put(_database.Meta, IndexCursor.Key, staged.Encode());
+        if (_trust is { } trust) _batch.Put(_database.Meta, Follower.SealTracker.Key, trust.Encode());
         _faults.At(IndexStep.BatchFilled, staged.Number);
         _store.NoteChanges(_cachedRows, staged.Number);
         WriteBatch();

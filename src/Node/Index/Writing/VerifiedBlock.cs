@@ -25,6 +25,12 @@ internal sealed record VerifiedBlock
     /// <summary>The runs commissioned in it, in order.</summary>
     public required IReadOnlyList<CommissionedRun> Runs { get; init; }
 
+    /// <summary>Its header with seals, where blocks are held against them; null elsewhere.</summary>
+    public QbftHeader? Qbft { get; init; }
+
+    /// <summary>What is known of the validators after it, where its seals were judged; null elsewhere.</summary>
+    public QbftTrust? Trust { get; init; }
+
     /// <summary>Who told it; null when nobody else could be asked.</summary>
     public object? Teller { get; init; }
 

@@ -3,6 +3,7 @@ using Ledger.Contracts.Projection;
 using Ledger.Contracts.Serials;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Chain;
+using Ledger.Node.Follower;
 using Ledger.Node.Hosting;
 using Ledger.Node.Index;
 using Ledger.Node.Index.Rows;
@@ -105,6 +106,7 @@ internal static class RebuildCommand
             AnvilPath = arguments.Single("anvil"),
             Endpoints = isEmbedded ? [] : [.. endpoints.Select(Endpoint)],
             Finality = arguments.Single("finality-depth") is { } depth ? NodeOptionsReader.Depth(depth) : Finality.Immediate,
+            Seals = arguments.Single("seals") is { } seals ? NodeOptionsReader.Word<SealMode>(seals) : SealMode.Auto,
             NetworkPath = isEmbedded ? null : descriptor,
         };
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(JsonLog.Open(Path.Combine(data.Path, "logs", LogName), TimeProvider.System)));
