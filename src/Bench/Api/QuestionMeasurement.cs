@@ -16,10 +16,6 @@ internal sealed class QuestionMeasurement : IDisposable
     private const int LightRate = 200;
     private const int CheckedAnswers = 1_000;
     private const int CheckSeed = 7;
-
-    /// <summary>How much more memory than at saturation this process sets aside for calls at a fixed rate.</summary>
-    private const double HeapReserve = 1.5;
-
     private static readonly int[] ChannelCounts = [1, 2, 4];
     private static readonly int[] AskerCounts = [8, 32, 128];
 
@@ -111,7 +107,7 @@ internal sealed class QuestionMeasurement : IDisposable
 
     private async Task<(Latencies Times, Latencies Lateness, double PauseShare)> AskAtRateAsync(Question question, Query.QueryClient[] clients, double rate, double ownPerAnswerSizeBytes)
     {
-        using var quiet = QuietHeap.Begin((long)(rate * _duration.TotalSeconds * ownPerAnswerSizeBytes * HeapReserve));
+        using var quiet = QuietHeap.Begin((long)(rate * _duration.TotalSeconds * ownPerAnswerSizeBytes));
         var before = await MeasuredUse.ReadAsync(_node);
         var (times, lateness) = await OpenLoop.MeasureAsync(question, clients, rate, _units, _duration);
         var used = await MeasuredUse.ReadAsync(_node) - before;

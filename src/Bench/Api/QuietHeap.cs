@@ -11,18 +11,33 @@ internal sealed class QuietHeap : IDisposable
     /// <summary>The share of the memory that is taken at most.</summary>
     private const int MemoryShare = 4;
 
+    /// <summary>How many times the expected amount is set aside at most. Only what is used takes memory.</summary>
+    private const int Reserve = 4;
+
     private QuietHeap()
     {
     }
 
-    /// <summary>Sets memory aside. Where there is not enough, collections go on as ever.</summary>
-    /// <param name="sizeBytes">How much will be allocated.</param>
-    public static QuietHeap Begin(long sizeBytes)
+    /// <summary>Sets memory aside, several times as much as is expected where there is so much: calls that wait for a stalled node take more. Where there is not enough, collections go on as ever.</summary>
+    /// <param name="expectedSizeBytes">How much will be allocated when all is well.</param>
+    public static QuietHeap Begin(long expectedSizeBytes)
     {
         GC.Collect();
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare;
-        if (sizeBytes > 0 && sizeBytes <= available) GC.TryStartNoGCRegion(sizeBytes);
+        if (expectedSizeBytes > 0 && expectedSizeBytes <= available) TryStart(Math.Min(available, expectedSizeBytes * Reserve));
         return new();
+    }
+
+    private static void TryStart(long sizeBytes)
+    {
+        try
+        {
+            GC.TryStartNoGCRegion(sizeBytes);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // More than this runtime's heap can be given at once: collections go on as ever, and are reported.
+        }
     }
 
     /// <inheritdoc/>
