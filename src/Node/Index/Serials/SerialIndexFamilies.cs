@@ -41,7 +41,7 @@ internal static class SerialIndexFamilies
             BlockSizeBytes = 4 << 10,
 
             // No filter: whoever asks for a chunk got its number from a bucket, so it exists, and files do not overlap.
-            // The index stays outside the cache, where each lookup would search for it under a lock: 0.05 bytes a unit.
+            // The index stays outside the cache, where each lookup would search for it under a lock: 0.03 bytes a unit.
             CacheIndexAndFilterBlocks = false,
 
             // Rows are long and keys short: told whole, a key costs three bytes and is found without reading those before it.
@@ -82,7 +82,7 @@ internal static class SerialIndexFamilies
             // needs none: nearly every prefix has its bucket there.
             Filter = KeyFilter.Bloom(10),
 
-            // As in run_blob: an index of 0.04 bytes a unit outside the cache, and keys told whole.
+            // As in run_blob: an index of 0.03 bytes a unit outside the cache, and keys told whole.
             CacheIndexAndFilterBlocks = false,
             BlockRestartInterval = 1,
             FormatVersion = 5,
