@@ -4,6 +4,7 @@ using Ledger.Node.Chain;
 using Ledger.Node.Follower;
 using Ledger.Node.Index;
 using Ledger.Node.Index.Reading;
+using Ledger.Node.Index.Rebuild;
 using Ledger.Node.Index.Storage;
 using Ledger.Node.Index.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,25 +30,38 @@ internal sealed class FollowedIndex : IDisposable
     public LedgerIndex Index { get; }
 
     /// <summary>Follows a chain to its head, receipts roots verified, and seals all serials.</summary>
-    /// <returns>From the start of the follower to the last block committed, and to the seal's end.</returns>
     /// <exception cref="InvalidOperationException">The follower halted.</exception>
-    public async Task<(TimeSpan Committed, TimeSpan Sealed)> FollowAsync(MinedChain mined, CancellationToken cancellationToken)
+    public async Task<FollowedTime> FollowAsync(MinedChain mined, CancellationToken cancellationToken)
     {
         var options = new RpcChainOptions { ChainId = _network.ChainId, Endpoints = [new(mined.Endpoint)] };
         await using var chain = new RpcChain(options, TimeProvider.System, NullLogger<RpcChain>.Instance);
         await chain.StartAsync(Index.Writer.NextBlock, cancellationToken);
         var follower = Follower(chain);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var (cpu, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
         var start = Stopwatch.GetTimestamp();
         var following = Task.Run(() => follower.RunAsync(stop.Token), stop.Token);
         var committed = Index.Committed.WaitAboveAsync(mined.Head - 1, stop.Token);
         await Task.WhenAny(committed, following);
         var elapsed = Stopwatch.GetElapsedTime(start);
+        (cpu, allocated) = (Environment.CpuUsage.TotalTime - cpu, GC.GetTotalAllocatedBytes() - allocated);
         if (!committed.IsCompletedSuccessfully) throw new InvalidOperationException($"The follower stopped: {follower.Health.Reason}");
         await stop.CancelAsync();
         await following;
         await Index.Serials.SealAsync(cancellationToken);
-        return (elapsed, Stopwatch.GetElapsedTime(start));
+        return new(elapsed, Stopwatch.GetElapsedTime(start), cpu, allocated);
+    }
+
+    /// <summary>Makes the index anew from the receipts that it keeps, verified, in another new folder, and compares digests.</summary>
+    /// <exception cref="InvalidOperationException">They differ.</exception>
+    public async Task<TimeSpan> RebuildAsync(CancellationToken cancellationToken)
+    {
+        using var folder = new BenchFolder(null);
+        using var views = new IndexViews(Index, TimeProvider.System);
+        var rebuild = new IndexRebuild(_network, new(1, _network.GenesisHash), new());
+        var start = Stopwatch.GetTimestamp();
+        var report = await rebuild.RunAsync(Index, views, Path.Combine(folder.Path, "rebuilt"), progress: null, cancellationToken);
+        return report.Agrees ? Stopwatch.GetElapsedTime(start) : throw new InvalidOperationException($"The rebuilt index differs at block {report.FirstDifference}.");
     }
 
     /// <summary>Reads the index.</summary>

@@ -42,6 +42,7 @@ internal sealed class IndexBenchmark : IBenchmark
             var outcome = await TransferMeasurement.MeasureAsync(shape, seed, repeats, ponder, progress, cancellationToken);
             var name = $"index_logs_{shape.LogsPerTransaction}_a_transaction";
             figures.Add(new(name, outcome.Ours, outcome.Feed, FeedName, ">= 0.6 x", "logs/s"));
+            figures.Add(new($"index_rebuild_logs_{shape.LogsPerTransaction}_a_transaction", outcome.Rebuilt, outcome.Ours, "ours from the chain", ">= 2 x", "logs/s"));
             figures.Add(new($"{name}_beside_ponder", outcome.Ours, outcome.Ponder, PonderApplication.Name, shape.LogsPerTransaction == 1 ? ">= 4 x" : ">= 8 x", "logs/s"));
         }
 

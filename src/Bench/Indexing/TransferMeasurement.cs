@@ -48,7 +48,7 @@ internal static class TransferMeasurement
     private static async Task<TransferOutcome> MeasureAsync(
         MinedRange range, List<FollowedIndex> indexes, TransferHistory history, TransferShape shape, PonderIndexer? ponder, TextWriter progress, CancellationToken cancellationToken)
     {
-        var (feeds, ours) = (new List<double>(), new List<double>());
+        var (feeds, ours, rebuilds) = (new List<double>(), new List<double>(), new List<double>());
         foreach (var index in indexes)
         {
             var feed = await RawFeed.MeasureAsync(range.Chain.Endpoint, range.First, range.Last, cancellationToken);
@@ -57,10 +57,14 @@ internal static class TransferMeasurement
             if (index == indexes[0]) continue;
             feeds.Add(Math.Round(shape.Logs / feed.Time.TotalSeconds));
             ours.Add(Math.Round(shape.Logs / followed.Committed.TotalSeconds));
-            progress.WriteLine($"  feed {feeds[^1]:N0} logs/s ({feed.SizeBytes / shape.Logs:N0} bytes a log), index {ours[^1]:N0} logs/s");
+            var rebuilt = await index.RebuildAsync(cancellationToken);
+            rebuilds.Add(Math.Round(shape.Logs / rebuilt.TotalSeconds));
+            progress.WriteLine(
+                $"  feed {feeds[^1]:N0} logs/s ({feed.SizeBytes / shape.Logs:N0} bytes a log), index {ours[^1]:N0} logs/s ({followed.Cpu.TotalMicroseconds / shape.Logs:N1} us of our own processor time "
+                + $"and {followed.AllocatedSizeBytes / shape.Logs:N0} bytes allocated a log), rebuilt {rebuilds[^1]:N0} logs/s");
         }
 
-        return new(Median(ours), Median(feeds), ponder is null ? null : await ponder.TryMeasureAsync(range, shape.Logs, progress, cancellationToken));
+        return new(Median(ours), Median(feeds), Median(rebuilds), ponder is null ? null : await ponder.TryMeasureAsync(range, shape.Logs, progress, cancellationToken));
     }
 
     private static double Median(List<double> rates)

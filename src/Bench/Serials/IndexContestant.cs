@@ -35,6 +35,7 @@ internal sealed class IndexContestant : SerialContestant, ISerialDuplicateSink
         _batch.Clear();
         _index.AddRun(_batch, new(run), Gtin, blob, checkBuckets: false);
         Database.Write(_batch);
+        _index.Close();
         _index.OnCommitted();
         if (_index.IsSealDue) Seal();
         return Stopwatch.GetTimestamp() - start;

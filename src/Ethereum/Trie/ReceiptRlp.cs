@@ -57,10 +57,13 @@ public static class ReceiptRlp
         return receipt;
     }
 
-    internal static void Write(IReadOnlyList<TransactionReceipt> receipts, int index, ref RlpWriter writer) => Write(receipts[index], ref writer);
-
-    private static void Write(TransactionReceipt receipt, ref RlpWriter writer)
+    /// <summary>Encodes a receipt as the receipts trie holds it, behind what was written already.</summary>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="writer">Takes the encoding.</param>
+    /// <exception cref="EthereumFormatException">Its bloom filter has a wrong size.</exception>
+    public static void Write(TransactionReceipt receipt, ref RlpWriter writer)
     {
+        ArgumentNullException.ThrowIfNull(receipt);
         var bloom = receipt.LogsBloom.Span;
         if (bloom.Length != BlockHeader.LogsBloomSizeBytes) throw new EthereumFormatException("A receipt's bloom filter has a wrong size.");
         var logs = receipt.Logs.Span;
@@ -76,6 +79,8 @@ public static class ReceiptRlp
         writer.WriteListHeader(logsSize);
         foreach (ref readonly var log in logs) Write(log, ref writer);
     }
+
+    internal static void Write(IReadOnlyList<TransactionReceipt> receipts, int index, ref RlpWriter writer) => Write(receipts[index], ref writer);
 
     private static int PayloadSizeOf(in LogEntry log) =>
         AddressItemSizeBytes + RlpWriter.SizeOfList(log.Topics.Count * TopicItemSizeBytes) + RlpWriter.SizeOf(log.Data.Span);

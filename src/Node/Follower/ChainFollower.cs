@@ -20,6 +20,7 @@ internal sealed class ChainFollower
     private readonly SealTracker? _seals;
     private FollowerHealth _health = new(FollowerState.Stopped, "the follower has not started");
     private Task _seal = Task.CompletedTask;
+    private ulong _acknowledged;
     private int _rereads;
     private int _faults;
 
@@ -97,6 +98,7 @@ internal sealed class ChainFollower
             {
                 if (reads.Count == 0 && next > _chain.Head)
                 {
+                    await FlushAsync();
                     Report(new(FollowerState.AtHead, null));
                     await _chain.WaitForHeadAsync(next - 1, cancellationToken);
                 }
@@ -111,7 +113,8 @@ internal sealed class ChainFollower
                 if (reads.TryPeek(out var read))
                 {
                     if (_seal.IsFaulted) await _seal;
-                    Commit(await read);
+                    if (!read.IsCompletedSuccessfully) await HandOverAsync(read);
+                    await TakeAsync(await read);
                     _ = reads.Dequeue();
                 }
             }
@@ -124,18 +127,45 @@ internal sealed class ChainFollower
 #pragma warning restore MA0042, CA1849
             Task ended = Task.WhenAll(reads);
             await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+            // What was applied is good, whatever came behind it. A write that fails now is the graver fault and takes the place of the first.
+            await FlushAsync();
         }
     }
 
-    private void Commit(IReadOnlyList<VerifiedBlock> blocks)
+    // Far behind, batches grow while blocks come faster than they are applied; at the head each range is written at once.
+    private async Task TakeAsync(IReadOnlyList<VerifiedBlock> blocks)
     {
         blocks = RequireLinked(blocks);
         var isAtHead = blocks[^1].Number >= _chain.Head;
         if (!isAtHead) Report(new(FollowerState.CatchingUp, null));
-        _writer.Apply(blocks, isAtHead);
+        await _writer.StageAsync(blocks, isAtHead);
+        if (isAtHead) await _writer.FlushAsync();
+        else if (_writer.OpenBlocks >= _options.MaxBlocksPerBatch) await _writer.HandOverAsync();
         (_rereads, _faults) = (0, 0);
-        _chain.Followed(blocks[^1].Number);
+        Acknowledge();
         if (_serials.IsSealDue && _seal.IsCompleted) _seal = SealAsync();
+    }
+
+    // There is nothing to apply: what was applied is written meanwhile. The chain learns of it in any case, since it may wait for that before it gives more.
+    private async Task HandOverAsync(Task read)
+    {
+        await _writer.HandOverAsync();
+        await Task.WhenAny(read, _writer.Writing);
+        Acknowledge();
+    }
+
+    private async Task FlushAsync()
+    {
+        await _writer.FlushAsync();
+        Acknowledge();
+    }
+
+    private void Acknowledge()
+    {
+        if (_writer.Cursor is not { } cursor || cursor.Number <= _acknowledged) return;
+        _acknowledged = cursor.Number;
+        _chain.Followed(cursor.Number);
     }
 
     // A block after another parent is corruption, unless somebody else has the one that fits: then the first is not to be believed.

@@ -9,6 +9,9 @@ internal sealed record FollowerOptions
     /// <summary>Reads under way at once. Default 4.</summary>
     public int MaxReads { get; init; } = 4;
 
+    /// <summary>Blocks from which on a batch is written although more have come. Default 32.</summary>
+    public int MaxBlocksPerBatch { get; init; } = 32;
+
     /// <summary>How often a block that contradicts its own header is read again before the follower halts. Default 3.</summary>
     public int MaxRereads { get; init; } = 3;
 

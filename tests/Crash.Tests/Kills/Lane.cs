@@ -41,7 +41,7 @@ internal sealed class Lane(int seed) : IDisposable
             await killed.Ready;
             killed.Kill();
             (await killed.EndedAsync()).ExitCode.ShouldBe(KilledExitCode, hint);
-            Inspect(hint);
+            await InspectAsync(hint);
         }
 
         await using var node = await NodeProgram.StartAsync(Data, FaultSwitch.Never, options);
@@ -80,7 +80,7 @@ internal sealed class Lane(int seed) : IDisposable
             await node.StopAsync();
         }
 
-        Inspect(hint);
+        await InspectAsync(hint);
         using var left = LeftIndex.Open(Data)!;
         foreach (var act in _workers.SelectMany(worker => worker.Acts).Where(act => act.Blocks is not null))
         {
@@ -113,7 +113,7 @@ internal sealed class Lane(int seed) : IDisposable
         foreach (var refused in await work) refused.ShouldBeNull($"{hint}: {refused} {node.LogTail()}");
         if (errors.Contains(KillPoint.Farewell, StringComparison.Ordinal)) reached?.Invoke();
         await RequireNoOrphanAsync(hint);
-        Inspect(hint);
+        await InspectAsync(hint);
     }
 
     private async Task<IReadOnlyList<Exception?>> WorkAsync(NodeProgram node, int acts, CancellationTokenSource enough)
@@ -140,11 +140,11 @@ internal sealed class Lane(int seed) : IDisposable
         }
     }
 
-    private void Inspect(string hint)
+    private async Task InspectAsync(string hint)
     {
         using var left = LeftIndex.Open(Data);
         if (left is null) return;
-        left.RequireEqualToARebuild(hint);
+        await left.RequireEqualToARebuildAsync(hint);
         var hashes = left.BlockHashes();
         hashes.Take(_blocks.Count).ShouldBe(_blocks.Take(hashes.Count), $"{hint}: a block that was there has changed");
         hashes.Count.ShouldBeGreaterThanOrEqualTo(_blocks.Count, $"{hint}: blocks that were there have gone");

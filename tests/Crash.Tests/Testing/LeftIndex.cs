@@ -60,10 +60,10 @@ internal sealed class LeftIndex : IDisposable
     }
 
     /// <summary>Holds the index against one made anew of its receipts: digests block by block, rows byte by byte, serials one by one.</summary>
-    public void RequireEqualToARebuild(string hint)
+    public async Task RequireEqualToARebuildAsync(string hint)
     {
         var rebuild = new IndexRebuild(Network, _start, new());
-        var report = rebuild.Run(Index, Views, _folder.In("rebuilt"), progress: null, CancellationToken.None);
+        var report = await rebuild.RunAsync(Index, Views, _folder.In("rebuilt"), progress: null, CancellationToken.None);
         report.Agrees.ShouldBeTrue($"{hint}: block {report.FirstDifference} has digest {report.Expected}, rebuilt {report.Actual}");
         if (Index.Cursor is null) return;
         report.Actual.ShouldBe(Index.Cursor.Digest, hint);

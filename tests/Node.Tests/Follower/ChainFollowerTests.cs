@@ -180,7 +180,7 @@ public sealed class ChainFollowerTests(StoryFixture story) : IClassFixture<Story
         using var database = LedgerDatabase.Open(new() { FolderPath = Path.Combine(_folder, "db"), CacheSizeBytes = 8 << 20 }, room);
         using var index = LedgerIndex.Open(database, story.World.Network, new(1, null), serials ?? new(), faults ?? NoIndexFaults.Instance);
         await using var chain = new LyingChain(_blocks, _inputs, tell) { BeforeRead = beforeRead, GenesisHash = genesis };
-        var options = new FollowerOptions { BlocksPerRead = blocksPerRead, MinRetryDelayMilliseconds = 1, MaxRetryDelayMilliseconds = 2, ReadTimeoutMilliseconds = 300 };
+        var options = new FollowerOptions { BlocksPerRead = blocksPerRead, MaxBlocksPerBatch = blocksPerRead, MinRetryDelayMilliseconds = 1, MaxRetryDelayMilliseconds = 2, ReadTimeoutMilliseconds = 300 };
         var follower = new ChainFollower(
             chain, new(chain, story.World.Network, index.Serials, options, TimeProvider.System), index.Writer, index.Serials, options, TimeProvider.System, NullLogger<ChainFollower>.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token);

@@ -79,6 +79,20 @@ internal sealed class ProjectionContext : IDisposable
         Write(kind, key, value);
     }
 
+    /// <summary>Writes a row that does not exist and is not read again.</summary>
+    public void Append(EntityKind kind, in ProjectionKey key, ReadOnlySpan<byte> value)
+    {
+        _store.Append(kind, key.Span, value);
+        _effects.Write(kind, key.Span, value);
+    }
+
+    /// <summary>Marks what is not marked.</summary>
+    public void MarkNew(EntityKind kind, in ProjectionKey key)
+    {
+        _store.Add(kind, key.Span, []);
+        _effects.Write(kind, key.Span, []);
+    }
+
     public void Mark(EntityKind kind, in ProjectionKey key) => Write(kind, key, []);
 
     public void Delete(EntityKind kind, in ProjectionKey key)

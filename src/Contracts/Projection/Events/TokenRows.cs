@@ -49,11 +49,12 @@ internal sealed class TokenRows(ProjectionContext context)
 
     private void MoveHolding(TokenId token, TokenWord before, TokenWord after)
     {
+        // A partner's row is there exactly while the word names the partner, so what is marked here is new.
         var (had, has) = (before.IsHeld, after.IsHeld);
         if (had && (!has || before.Owner != after.Owner)) context.Delete(EntityKind.Holding, ProjectionKeys.Holding(before.Owner, HoldingRelation.Owner, token));
         if (had && (!has || before.Custodian != after.Custodian)) context.Delete(EntityKind.Holding, ProjectionKeys.Holding(before.Custodian, HoldingRelation.Custodian, token));
-        if (has && (!had || before.Owner != after.Owner)) context.Mark(EntityKind.Holding, ProjectionKeys.Holding(after.Owner, HoldingRelation.Owner, token));
-        if (has && (!had || before.Custodian != after.Custodian)) context.Mark(EntityKind.Holding, ProjectionKeys.Holding(after.Custodian, HoldingRelation.Custodian, token));
+        if (has && (!had || before.Owner != after.Owner)) context.MarkNew(EntityKind.Holding, ProjectionKeys.Holding(after.Owner, HoldingRelation.Owner, token));
+        if (has && (!had || before.Custodian != after.Custodian)) context.MarkNew(EntityKind.Holding, ProjectionKeys.Holding(after.Custodian, HoldingRelation.Custodian, token));
         var (lienBefore, lienAfter) = (had ? before.Lien : default, has ? after.Lien : default);
         if (lienBefore == lienAfter) return;
         if (lienBefore != default) context.Delete(EntityKind.LienToken, ProjectionKeys.LienToken(lienBefore, token));

@@ -89,7 +89,7 @@ internal sealed class UnitSums(ProjectionContext context)
         var now = ProjectionKeys.AtBlock(prefix, ulong.MaxValue);
         if (sum.IsZero) context.Delete(kind, now);
         else context.Write(kind, now, sum.Write(context.Record));
-        context.Write(kind, ProjectionKeys.AtBlock(prefix, context.Block.Number), sum.Write(context.Record));
+        context.Append(kind, ProjectionKeys.AtBlock(prefix, context.Block.Number), sum.Write(context.Record).Written);
     }
 
     private void WriteLien(LienId lien)

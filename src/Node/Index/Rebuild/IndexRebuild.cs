@@ -11,9 +11,6 @@ namespace Ledger.Node.Index.Rebuild;
 /// <summary>Builds an index anew from the receipts that another keeps, without the chain, and compares digests block by block.</summary>
 internal sealed class IndexRebuild(NetworkDescriptor network, IndexStart start, SerialIndexOptions serialOptions)
 {
-    /// <summary>Blocks that are read before they are written.</summary>
-    public const int BlocksPerBatch = 64;
-
     /// <summary>Rebuilds into another folder and compares; the source is only read. To verify is to rebuild and to throw the copy away.</summary>
     /// <param name="source">The index to take receipts from.</param>
     /// <param name="views">Opens it.</param>
@@ -22,32 +19,31 @@ internal sealed class IndexRebuild(NetworkDescriptor network, IndexStart start, 
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="IndexCorruptException">What the source keeps contradicts itself.</exception>
     /// <exception cref="Contracts.Projection.ProjectionException">Its events do.</exception>
-    public RebuildReport Run(LedgerIndex source, IndexViews views, string targetPath, IProgress<ulong>? progress, CancellationToken cancellationToken)
+    public async Task<RebuildReport> RunAsync(LedgerIndex source, IndexViews views, string targetPath, IProgress<ulong>? progress, CancellationToken cancellationToken)
     {
         using var view = views.Open();
         if (view is null) return new(0, null, Bytes32.Zero, Bytes32.Zero);
         using var database = LedgerDatabase.Open(new() { FolderPath = targetPath });
         using var target = LedgerIndex.Open(database, network, start, serialOptions, NoIndexFaults.Instance);
         if (target.Cursor is not null) throw new InvalidOperationException($"The folder '{targetPath}' has an index already: give an empty one.");
-        var blocks = new StoredBlocks(view, source.Serials, network);
         var last = view.Cursor.Number;
-        for (var next = start.FirstBlock; next <= last;)
+        var ranges = new StoredBlockRanges(views, source.Serials, network);
+        await foreach (var range in ranges.ReadAsync(start.FirstBlock, last, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var batch = new List<VerifiedBlock>(BlocksPerBatch);
-            for (; batch.Count < BlocksPerBatch && next <= last; next++) batch.Add(blocks.Read(next));
-            target.Writer.Apply(batch, isAtHead: false);
-            if (Compare(view, target, batch, start.FirstBlock) is { } difference) return difference;
-            progress?.Report(batch[^1].Number);
+            await target.Writer.StageAsync(range, isAtHead: false);
+            if (await CompareAsync(view, target, range, start.FirstBlock) is { } difference) return difference;
+            progress?.Report(range[^1].Number);
         }
 
+        await target.Writer.FlushAsync();
         return new(last - start.FirstBlock + 1, null, view.Cursor.Digest, target.Cursor!.Digest);
     }
 
-    private static RebuildReport? Compare(IndexView view, LedgerIndex target, List<VerifiedBlock> batch, ulong first)
+    private static async Task<RebuildReport?> CompareAsync(IndexView view, LedgerIndex target, IReadOnlyList<VerifiedBlock> batch, ulong first)
     {
         // A digest covers all before it: when the newest agrees, so do the others.
-        if (view.Block(batch[^1].Number)!.Digest == target.Cursor!.Digest) return null;
+        if (view.Block(batch[^1].Number)!.Digest == target.Writer.Staged!.Digest) return null;
+        await target.Writer.FlushAsync();
         foreach (var block in batch)
         {
             var expected = view.Block(block.Number)!.Digest;

@@ -19,28 +19,37 @@ internal sealed record EventRow(EventRef Place, uint Topic, IReadOnlyList<(Subje
     public static byte[] KeyOf(EventPosition position)
     {
         var key = new byte[KeySizeBytes];
-        BinaryPrimitives.WriteUInt64BigEndian(key, position.Block);
-        BinaryPrimitives.WriteUInt32BigEndian(key.AsSpan(8), position.LogIndex);
+        WriteKey(position, key);
         return key;
     }
 
-    /// <summary>Writes the row.</summary>
-    public byte[] Encode()
+    /// <summary>Writes a key.</summary>
+    public static void WriteKey(EventPosition position, Span<byte> key)
     {
-        var row = new byte[FixedSizeBytes + (Subjects.Count * SubjectSizeBytes)];
-        BinaryPrimitives.WriteUInt32BigEndian(row, Place.TransactionIndex);
-        BinaryPrimitives.WriteUInt32BigEndian(row.AsSpan(4), Place.ReceiptLogIndex);
-        BinaryPrimitives.WriteUInt32BigEndian(row.AsSpan(8), Topic);
-        var rest = row.AsSpan(FixedSizeBytes);
-        foreach (var (subject, seq) in Subjects)
+        BinaryPrimitives.WriteUInt64BigEndian(key, position.Block);
+        BinaryPrimitives.WriteUInt32BigEndian(key[sizeof(ulong)..], position.LogIndex);
+    }
+
+    /// <summary>The size of a row.</summary>
+    /// <param name="subjects">How many subjects the event has.</param>
+    public static int SizeOf(int subjects) => FixedSizeBytes + (subjects * SubjectSizeBytes);
+
+    /// <summary>Writes a row.</summary>
+    /// <param name="entries">The event's entries in the histories of its subjects.</param>
+    /// <param name="row">Receives <see cref="SizeOf"/> bytes.</param>
+    public static void Write(ReadOnlySpan<HistoryEntry> entries, Span<byte> row)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(row, entries[0].Event.TransactionIndex);
+        BinaryPrimitives.WriteUInt32BigEndian(row[4..], entries[0].Event.ReceiptLogIndex);
+        BinaryPrimitives.WriteUInt32BigEndian(row[8..], entries[0].EventTopic);
+        var rest = row[FixedSizeBytes..];
+        foreach (ref readonly var entry in entries)
         {
-            rest[0] = (byte)subject.Kind;
-            BinaryPrimitives.WriteUInt64BigEndian(rest[1..], subject.Id);
-            BinaryPrimitives.WriteUInt32BigEndian(rest[9..], seq);
+            rest[0] = (byte)entry.Kind;
+            BinaryPrimitives.WriteUInt64BigEndian(rest[1..], entry.Id);
+            BinaryPrimitives.WriteUInt32BigEndian(rest[9..], entry.Seq);
             rest = rest[SubjectSizeBytes..];
         }
-
-        return row;
     }
 
     /// <summary>Reads the row with its key.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Ledger.Ethereum.Primitives;
+using Ledger.Ethereum.Rlp;
 
 namespace Ledger.Node.Index.Rows;
 
@@ -40,14 +41,13 @@ internal sealed record ReceiptRow(Bytes32 TransactionHash, uint FirstLogIndex, R
     /// <exception cref="IndexCorruptException">It is not one.</exception>
     public static ReadOnlySpan<byte> ReadReceipt(ReadOnlySpan<byte> row) => Checked(row)[FixedSizeBytes..];
 
-    /// <summary>Writes the row.</summary>
-    public byte[] Encode()
+    /// <summary>Writes what comes before the receipt's encoding.</summary>
+    public static void WriteHead(in Bytes32 transactionHash, uint firstLogIndex, ref RlpWriter row)
     {
-        var row = new byte[FixedSizeBytes + Receipt.Length];
-        TransactionHash.Span.CopyTo(row);
-        BinaryPrimitives.WriteUInt32BigEndian(row.AsSpan(32), FirstLogIndex);
-        Receipt.Span.CopyTo(row.AsSpan(FixedSizeBytes));
-        return row;
+        Span<byte> head = stackalloc byte[FixedSizeBytes];
+        transactionHash.Span.CopyTo(head);
+        BinaryPrimitives.WriteUInt32BigEndian(head[Bytes32.SizeBytes..], firstLogIndex);
+        row.WriteRaw(head);
     }
 
     /// <summary>Reads the row.</summary>

@@ -31,6 +31,14 @@ internal sealed class PendingRuns
         Count += run.Count;
     }
 
+    /// <summary>Finds units of a run whose hash a pending unit has.</summary>
+    /// <param name="hashes">The run's hashes.</param>
+    /// <param name="known">Receives their indexes.</param>
+    public void FindKnown(ReadOnlySpan<ulong> hashes, List<int> known)
+    {
+        if (_table.Count > 0) _table.FindKnown(hashes, known);
+    }
+
     /// <summary>Adds the pending units before an ordinal that bear a serial.</summary>
     public void Find(ulong hash, ulong gtin, ReadOnlySpan<byte> serial, uint before, ref SerialMatches matches)
     {
@@ -38,7 +46,7 @@ internal sealed class PendingRuns
         Span<byte> own = stackalloc byte[SerialList.MaxSerialLength];
         foreach (var ordinal in ordinals[.._table.Find(hash, ordinals)])
         {
-            if (ordinal >= before) continue;
+            if (ordinal >= before || matches.Has(ordinal)) continue;
             var (run, first) = RunOf(ordinal);
             var index = (int)(ordinal - first);
             if (run.Gtin == gtin && own[..run.ReadSerial(index, own)].SequenceEqual(serial)) matches.Add(ordinal, new(run.Run, index));

@@ -16,13 +16,16 @@ internal sealed class SerialIndex
     private readonly SerialRows _rows;
     private readonly SerialIndexOptions _options;
     private readonly SerialHash _hash;
-    private readonly PendingRuns _pending = new();
+    private PendingRuns _pending = new();
+    private PendingRuns _closed = new();
 
     /// <summary>Units of the run being added whose hash an earlier unit has.</summary>
     private readonly List<int> _known = [];
     private readonly CurrentView _current;
     private readonly SerialSealer _sealer;
     private uint _pendingChunkEnd;
+    private uint _closedChunkEnd;
+    private bool _isClosedCommitted;
 
     private SerialIndex(SerialRows rows, SerialIndexOptions options, ISerialDuplicateSink sink, IIndexFaults faults)
     {
@@ -69,7 +72,7 @@ internal sealed class SerialIndex
     /// <exception cref="SerialListException">The blob is malformed.</exception>
     public PreparedRun Prepare(RunId run, ulong gtin, ReadOnlySpan<byte> blob) => PreparedRun.Create(_hash, run, gtin, blob);
 
-    /// <summary>Puts a run into a write batch. It is found once the batch is written and <see cref="OnCommitted"/> called.</summary>
+    /// <summary>Puts a run into a write batch. It is found once the batch is closed, written and <see cref="OnCommitted"/> called.</summary>
     /// <param name="batch">The index writer's batch.</param>
     /// <param name="run">The run; new to the index.</param>
     /// <param name="gtin">The product's number as the chain has it.</param>
@@ -81,7 +84,7 @@ internal sealed class SerialIndex
     public IReadOnlyList<SerialDuplicate> AddRun(WriteBatch batch, RunId run, ulong gtin, ReadOnlySpan<byte> blob, bool checkBuckets) =>
         AddRun(batch, Prepare(run, gtin, blob), checkBuckets);
 
-    /// <summary>Puts a run into a write batch. It is found once the batch is written and <see cref="OnCommitted"/> called.</summary>
+    /// <summary>Puts a run into a write batch. It is found once the batch is closed, written and <see cref="OnCommitted"/> called.</summary>
     /// <param name="batch">The index writer's batch.</param>
     /// <param name="run">The run, prepared by this index; new to it.</param>
     /// <param name="checkBuckets">Looks for duplicates in the buckets too, at a read a unit: right at the head of the chain.
@@ -92,7 +95,7 @@ internal sealed class SerialIndex
     {
         ArgumentNullException.ThrowIfNull(batch);
         if (run.Hash != _hash) throw new InvalidOperationException($"Run {run.Run} was prepared for another index.");
-        if (_pending.Has(run.Run) || _rows.TryGetRun(run.Run, out _)) throw new InvalidOperationException($"Run {run.Run} is in the index already.");
+        if (_pending.Has(run.Run) || _closed.Has(run.Run) || _rows.TryGetRun(run.Run, out _)) throw new InvalidOperationException($"Run {run.Run} is in the index already.");
         MakeRoom(run.Count);
         if ((ulong)(_pendingChunkEnd + (ulong)run.ChunkCount) * RunChunk.Size >= uint.MaxValue)
             throw new InvalidOperationException("The index has no ordinals left: it holds four billion units.");
@@ -106,17 +109,27 @@ internal sealed class SerialIndex
     /// <summary>How many buckets a lookup reads now.</summary>
     public int BucketReads => (_current.View.State.PrefixBits == 0 ? 0 : 1) + (_current.View.State.YoungPrefixBits == 0 ? 0 : 1);
 
-    /// <summary>Makes the runs of the batch found. Call once, after the batch was written.</summary>
-    public void OnCommitted()
+    /// <summary>Closes the batch: runs that are added from now on belong to the next one. The batch before must be committed.</summary>
+    public void Close()
     {
-        _current.Commit(_pending.Runs, _pendingChunkEnd);
-        _pending.Clear();
+        _closed.Clear();
+        (_pending, _closed) = (_closed, _pending);
+        _closedChunkEnd = _pendingChunkEnd;
+        Volatile.Write(ref _isClosedCommitted, false);
     }
 
-    /// <summary>Forgets the runs of a batch that was not written.</summary>
+    /// <summary>Makes the runs of the closed batch found. Call once, after it was written; runs may be added beside.</summary>
+    public void OnCommitted()
+    {
+        _current.Commit(_closed.Runs, _closedChunkEnd);
+        Volatile.Write(ref _isClosedCommitted, true);
+    }
+
+    /// <summary>Forgets the runs of batches that were not written.</summary>
     public void OnAbandoned()
     {
         _pending.Clear();
+        _closed.Clear();
         _pendingChunkEnd = _current.ChunkEnd;
     }
 
@@ -214,11 +227,15 @@ internal sealed class SerialIndex
 
     private IReadOnlyList<SerialDuplicate> AddPending(PreparedRun run, uint firstOrdinal, bool checkBuckets)
     {
+        // Asked before the view is taken: what is committed from now on is in the closed runs, what was before is in the view.
+        var closed = Volatile.Read(ref _isClosedCommitted) ? null : _closed;
+
         // Whose hash nobody has is nobody's duplicate: all but a few units end in these passes, which read no serial.
         var view = _current.View;
         _known.Clear();
         view.Active.FindKnown(run.Hashes, _known);
         view.Sealing?.FindKnown(run.Hashes, _known);
+        closed?.FindKnown(run.Hashes, _known);
         _pending.Add(run, firstOrdinal, _known);
         if (_known.Count == 0 && !checkBuckets) return [];
         _known.Sort();
@@ -227,20 +244,21 @@ internal sealed class SerialIndex
         for (var i = 0; i < (checkBuckets ? run.Count : _known.Count); i++)
         {
             var index = checkBuckets ? i : _known[i];
-            if (index != last && FindEarlier(view, run, index, firstOrdinal, checkBuckets) is { } earlier) duplicates.Add(earlier, new(run.Run, index));
+            if (index != last && FindEarlier(view, closed, run, index, firstOrdinal, checkBuckets) is { } earlier) duplicates.Add(earlier, new(run.Run, index));
             last = index;
         }
 
         return duplicates.ToList();
     }
 
-    private UnitReference? FindEarlier(SerialView view, PreparedRun run, int index, uint firstOrdinal, bool checkBuckets)
+    private UnitReference? FindEarlier(SerialView view, PendingRuns? closed, PreparedRun run, int index, uint firstOrdinal, bool checkBuckets)
     {
         Span<byte> buffer = stackalloc byte[SerialList.MaxSerialLength];
         ReadOnlySpan<byte> serial = buffer[..run.ReadSerial(index, buffer)];
         var hash = run.Hashes[index];
         var matches = default(SerialMatches);
         SerialLookup.FindInMemory(_rows, view, hash, run.Gtin, serial, ref matches);
+        closed?.Find(hash, run.Gtin, serial, firstOrdinal, ref matches);
         _pending.Find(hash, run.Gtin, serial, firstOrdinal + (uint)index, ref matches);
         if (checkBuckets)
         {

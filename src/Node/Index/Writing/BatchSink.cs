@@ -12,6 +12,10 @@ internal sealed class BatchSink : IProjectionSink
     private readonly List<HistoryEntry> _history = [];
     private readonly List<(UInt128 Subject, int Place)> _order = [];
     private readonly List<ProjectionAlert> _alerts = [];
+    private byte[] _row = [];
+
+    /// <summary>How many entries of histories there are.</summary>
+    public int Entries => _history.Count;
 
     /// <summary>The alerts so far.</summary>
     public IReadOnlyList<ProjectionAlert> Alerts => _alerts;
@@ -22,11 +26,18 @@ internal sealed class BatchSink : IProjectionSink
     /// <inheritdoc/>
     public void Alert(in ProjectionAlert alert) => _alerts.Add(alert);
 
-    /// <summary>Puts the histories into a batch, by subject and in the order of the chain: in the order of their keys, as <see cref="BatchStore.CopyTo"/> says why.</summary>
+    /// <summary>Puts the histories into a batch, by subject and in the order of the chain: in the order of their keys, as <see cref="RowChanges.CopyTo"/> says why.</summary>
     public void CopyTo(WriteBatch batch, LedgerDatabase database)
     {
         CopyEvents(batch, database.Events);
         CopyHistory(batch, database.History, database.Binding);
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        _history.Clear();
+        _alerts.Clear();
     }
 
     private void CopyHistory(WriteBatch batch, ColumnFamily history, ColumnFamily binding)
@@ -49,21 +60,19 @@ internal sealed class BatchSink : IProjectionSink
 
     private void CopyEvents(WriteBatch batch, ColumnFamily events)
     {
-        for (var start = 0; start < _history.Count;)
+        Span<byte> key = stackalloc byte[EventRow.KeySizeBytes];
+        var entries = CollectionsMarshal.AsSpan(_history);
+        for (var start = 0; start < entries.Length;)
         {
-            var place = _history[start].Event;
+            var place = entries[start].Event;
             var end = start + 1;
-            while (end < _history.Count && _history[end].Event == place) end++;
-            var subjects = _history.GetRange(start, end - start).ConvertAll(entry => (new Subject(entry.Kind, entry.Id), entry.Seq));
-            batch.Put(events, EventRow.KeyOf(new(place.Block, place.LogIndex)), new EventRow(place, _history[start].EventTopic, subjects).Encode());
+            while (end < entries.Length && entries[end].Event == place) end++;
+            var size = EventRow.SizeOf(end - start);
+            if (_row.Length < size) _row = new byte[Math.Max(size, _row.Length * 2)];
+            EventRow.WriteKey(new(place.Block, place.LogIndex), key);
+            EventRow.Write(entries[start..end], _row);
+            batch.Put(events, key, _row.AsSpan(0, size));
             start = end;
         }
-    }
-
-    /// <summary>Forgets everything.</summary>
-    public void Clear()
-    {
-        _history.Clear();
-        _alerts.Clear();
     }
 }

@@ -1,35 +1,40 @@
 using Ledger.Contracts.Projection;
-using Ledger.Native.RocksDb;
-using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
 
 namespace Ledger.Node.Index.Writing;
 
 /// <summary>The projection's rows while blocks are applied: changes are collected here and go into one write batch.</summary>
-/// <remarks>Keeps rows it has read or written as a cache, since nobody else writes them. Not thread-safe.</remarks>
+/// <remarks>
+/// Keeps rows it has read or written as a cache, since nobody else writes them. A batch that is not written yet is read here too: all that it changes stays in the
+/// cache until the batch after it is closed, by when it is written. However often a row changes within a batch, it is written once. Not thread-safe.
+/// </remarks>
 internal sealed class BatchStore : IProjectionStore
 {
-    /// <summary>The most rows kept after a commit; then the cache starts anew.</summary>
-    public const int MaxCachedRows = 100_000;
+    /// <summary>The most rows kept beyond those that the last batch changed; then the cache starts anew.</summary>
+    public const int MaxCachedRows = 200_000;
 
     private readonly LedgerDatabase _database;
+    private readonly int _maxCachedRows;
     private readonly Dictionary<byte[], CachedRow>[] _rows = new Dictionary<byte[], CachedRow>[byte.MaxValue + 1];
     private readonly List<CachedRow>[] _changed = new List<CachedRow>[byte.MaxValue + 1];
+    private readonly List<(EntityKind Kind, RowChange Row)> _appended = [];
     private readonly List<(byte[] Key, byte[] Row)> _past = [];
     private readonly bool[] _isKept = new bool[byte.MaxValue + 1];
     private ulong _block;
     private int _count;
 
     /// <summary>Creates a store without changes.</summary>
-    public BatchStore(LedgerDatabase database)
+    /// <param name="database">The database.</param>
+    /// <param name="maxCachedRows">The most rows kept beyond those that the last batch changed.</param>
+    public BatchStore(LedgerDatabase database, int maxCachedRows = MaxCachedRows)
     {
-        _database = database;
+        (_database, _maxCachedRows) = (database, maxCachedRows);
         foreach (var kind in LedgerFamilies.Kinds) (_rows[(int)kind], _changed[(int)kind]) = (new(RowKeyComparer.Instance), []);
         foreach (var kind in PastRow.Kinds) _isKept[(int)kind] = true;
     }
 
-    /// <summary>How many rows have changed since the last commit.</summary>
+    /// <summary>How many rows have changed since the last batch.</summary>
     public int ChangedRows { get; private set; }
 
     /// <summary>Says which block the changes are of that come now. Blocks only rise, but for those that were abandoned.</summary>
@@ -39,77 +44,75 @@ internal sealed class BatchStore : IProjectionStore
     public bool TryRead(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
         var row = Find(kind, key, out var exists);
-        if (!exists) row.Value = _database.Rocks.Get(_database.FamilyOf(kind), key);
+        if (!exists) Load(kind, row);
         value = row.Value;
         return row.Value is not null;
     }
 
     /// <inheritdoc/>
-    public void Write(EntityKind kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Change(kind, key, value.ToArray());
+    public void Write(EntityKind kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Change(kind, Find(kind, key, out var exists), exists, Copy(value));
 
     /// <inheritdoc/>
-    public void Delete(EntityKind kind, ReadOnlySpan<byte> key) => Change(kind, key, value: null);
+    public void Delete(EntityKind kind, ReadOnlySpan<byte> key) => Change(kind, Find(kind, key, out var exists), exists, value: null);
 
-    /// <summary>Puts all changes into a batch, by kind and key.</summary>
-    /// <remarks>
-    /// In the order of the keys RocksDB finds each place in its memtable next to the one before. In the order in which the events made them, the search
-    /// for the place was seven tenths of the time that it took to index a transfer (docs/benchmarks.md).
-    /// </remarks>
-    public void CopyTo(WriteBatch batch)
+    /// <inheritdoc/>
+    public void Add(EntityKind kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
+        var row = Find(kind, key, out var exists);
+        if (!exists) row.WasAbsent = true;
+        Change(kind, row, isRead: true, Copy(value));
+    }
+
+    /// <inheritdoc/>
+    public void Append(EntityKind kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        _appended.Add((kind, new(key.ToArray(), Copy(value))));
+        ChangedRows++;
+    }
+
+    /// <summary>Closes a batch: gives its changes away and goes on from them. The batch before must have been written.</summary>
+    /// <param name="batch">Takes the changes.</param>
+    public void Close(RowChanges batch)
+    {
+        if (_count > _maxCachedRows) ForgetUnchanged();
+        foreach (var (kind, row) in _appended) batch.Add(kind, row);
+        _appended.Clear();
+        foreach (var (key, row) in _past) batch.AddPast(key, row);
+        _past.Clear();
         foreach (var kind in LedgerFamilies.Kinds)
         {
-            var changed = _changed[(int)kind];
-            if (changed.Count == 0) continue;
-            var family = _database.FamilyOf(kind);
-            changed.Sort(CachedRow.CompareKeys);
-            foreach (var row in changed)
+            foreach (var row in _changed[(int)kind])
             {
-                if (row.Value is { } value) batch.Put(family, row.Key, value);
-                else batch.Delete(family, row.Key);
+                if (row.Value is not null || !row.WasAbsent) batch.Add(kind, new(row.Key, row.Value));
+                row.IsChanged = false;
+                row.WasAbsent = row.Value is null;
             }
-        }
 
-        foreach (var (key, row) in _past) batch.Put(_database.Past, key, row);
-    }
-
-    /// <summary>Notes for the readers' cache which rows the batch changes.</summary>
-    public void NoteChanges(RowCache cache, ulong height)
-    {
-        foreach (var kind in LedgerFamilies.Kinds)
-        {
-            if (!RowCache.Keeps(kind)) continue;
-            foreach (var row in _changed[(int)kind]) cache.Change(kind, row.Key, height);
-        }
-    }
-
-    /// <summary>The batch was written: what changed is now what is stored.</summary>
-    public void OnCommitted()
-    {
-        foreach (var kind in LedgerFamilies.Kinds)
-        {
-            foreach (var row in _changed[(int)kind]) row.IsChanged = false;
             _changed[(int)kind].Clear();
         }
 
-        _past.Clear();
         ChangedRows = 0;
-        if (_count > MaxCachedRows) Forget();
     }
 
-    /// <summary>The batch was not written: forgets every row.</summary>
+    /// <summary>A batch was not written: forgets every row.</summary>
     public void OnAbandoned()
     {
-        foreach (var kind in LedgerFamilies.Kinds) _changed[(int)kind].Clear();
+        foreach (var kind in LedgerFamilies.Kinds)
+        {
+            _changed[(int)kind].Clear();
+            _rows[(int)kind].Clear();
+        }
+
+        _appended.Clear();
         _past.Clear();
-        ChangedRows = 0;
-        Forget();
+        (_count, ChangedRows) = (0, 0);
     }
 
-    private void Change(EntityKind kind, ReadOnlySpan<byte> key, byte[]? value)
+    private static byte[] Copy(ReadOnlySpan<byte> value) => value.IsEmpty ? [] : value.ToArray();
+
+    private void Change(EntityKind kind, CachedRow row, bool isRead, byte[]? value)
     {
-        var row = Find(kind, key, out var exists);
-        if (_isKept[(int)kind] && row.PastBlock != _block) Keep(kind, row, exists);
+        if (_isKept[(int)kind] && row.PastBlock != _block) Keep(kind, row, isRead);
         row.Value = value;
         if (row.IsChanged) return;
         row.IsChanged = true;
@@ -120,9 +123,15 @@ internal sealed class BatchStore : IProjectionStore
     // What the block found, before it changes it for the first time.
     private void Keep(EntityKind kind, CachedRow row, bool isRead)
     {
-        if (!isRead) row.Value = _database.Rocks.Get(_database.FamilyOf(kind), row.Key);
+        if (!isRead) Load(kind, row);
         row.PastBlock = _block;
         _past.Add((PastRow.KeyOf(kind, row.Key, _block), PastRow.Encode(row.Value)));
+    }
+
+    private void Load(EntityKind kind, CachedRow row)
+    {
+        row.Value = _database.Rocks.Get(_database.FamilyOf(kind), row.Key);
+        row.WasAbsent = row.Value is null;
     }
 
     private CachedRow Find(EntityKind kind, ReadOnlySpan<byte> key, out bool exists)
@@ -136,9 +145,16 @@ internal sealed class BatchStore : IProjectionStore
         return row;
     }
 
-    private void Forget()
+    // What the batch being closed changes must stay: until it is written, the database does not have it.
+    private void ForgetUnchanged()
     {
-        foreach (var kind in LedgerFamilies.Kinds) _rows[(int)kind].Clear();
         _count = 0;
+        foreach (var kind in LedgerFamilies.Kinds)
+        {
+            var rows = _rows[(int)kind];
+            rows.Clear();
+            foreach (var row in _changed[(int)kind]) rows.Add(row.Key, row);
+            _count += rows.Count;
+        }
     }
 }

@@ -1,12 +1,8 @@
-using System.Buffers.Binary;
-
 namespace Ledger.Node.Index.Writing;
 
 /// <summary>A row that was read or changed while blocks are applied.</summary>
 internal sealed class CachedRow(byte[] key)
 {
-    private readonly ulong _head = HeadOf(key);
-
     /// <summary>The key.</summary>
     public byte[] Key { get; } = key;
 
@@ -16,22 +12,9 @@ internal sealed class CachedRow(byte[] key)
     /// <summary>The last block before which the value was kept for answers about the past.</summary>
     public ulong PastBlock { get; set; }
 
-    /// <summary>Whether it differs from what is stored.</summary>
+    /// <summary>Whether it was changed since the last batch.</summary>
     public bool IsChanged { get; set; }
 
-    /// <summary>Compares two rows of one kind by their keys.</summary>
-    public static int CompareKeys(CachedRow left, CachedRow right)
-    {
-        // Most keys differ in their first eight bytes, which compare as one number.
-        return left._head != right._head ? left._head.CompareTo(right._head) : left.Key.AsSpan().SequenceCompareTo(right.Key);
-    }
-
-    private static ulong HeadOf(ReadOnlySpan<byte> key)
-    {
-        if (key.Length >= sizeof(ulong)) return BinaryPrimitives.ReadUInt64BigEndian(key);
-        Span<byte> head = stackalloc byte[sizeof(ulong)];
-        head.Clear();
-        key.CopyTo(head);
-        return BinaryPrimitives.ReadUInt64BigEndian(head);
-    }
+    /// <summary>Whether the batches before this one leave no such row: then one that came and went within this batch is nothing to write.</summary>
+    public bool WasAbsent { get; set; }
 }

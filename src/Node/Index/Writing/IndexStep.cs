@@ -3,6 +3,9 @@ namespace Ledger.Node.Index.Writing;
 /// <summary>A moment at which a node may be killed while it writes the index.</summary>
 internal enum IndexStep
 {
+    /// <summary>A batch is closed: the blocks behind it may be applied beside its write. Nothing of it is written.</summary>
+    BatchClosed,
+
     /// <summary>All effects are in the batch, nothing is written.</summary>
     BatchFilled,
 

@@ -1,8 +1,6 @@
 using Ledger.Contracts.Deployment;
 using Ledger.Contracts.Projection;
-using Ledger.Ethereum.Headers;
 using Ledger.Ethereum.Primitives;
-using Ledger.Ethereum.Trie;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Chain;
 using Ledger.Node.Index.Reading;
@@ -12,14 +10,21 @@ using Ledger.Node.Index.Storage;
 
 namespace Ledger.Node.Index.Writing;
 
-/// <summary>The only one who writes the index: each range of blocks with all its effects, or nothing of it. One caller at a time.</summary>
+/// <summary>The only one who writes the index: each batch of blocks with all its effects, or nothing of it. One caller at a time.</summary>
+/// <remarks>
+/// Blocks are applied to the open batch while the closed one, at most one, is written beside them. Batches are written in order; the cursor, and who waits for it,
+/// learn of a batch after its write. When a write fails, everything that was applied and not written is forgotten, and the next call says so.
+/// </remarks>
 internal sealed class IndexWriter : IDisposable
 {
-    /// <summary>Changed rows from which on a batch is written although its range goes on.</summary>
-    public const int MaxRowsPerBatch = 50_000;
+    /// <summary>Changed rows and events from which on a batch is closed although its range goes on.</summary>
+    public const int MaxRowsPerBatch = 150_000;
 
-    /// <summary>Bytes of serial lists from which on a batch is written although its range goes on.</summary>
+    /// <summary>Bytes of serial lists from which on a batch is closed although its range goes on.</summary>
     public const int MaxBlobSizeBytesPerBatch = 4 << 20;
+
+    /// <summary>Bytes of receipts from which on a batch is closed although its range goes on.</summary>
+    public const int MaxReceiptsSizeBytesPerBatch = 16 << 20;
 
     /// <summary>
     /// Units of the newest blocks up to which each serial is looked for in the buckets at once, which is a read a unit: a run of any size, or some seconds of a
@@ -36,11 +41,12 @@ internal sealed class IndexWriter : IDisposable
     private readonly IIndexFaults _faults;
     private readonly RunWriter _runs;
     private readonly BatchStore _store;
-    private readonly BatchSink _sink = new();
-    private readonly WriteBatch _batch = new();
+    private readonly OpenSink _sink;
+    private StagedBatch _open = new();
+    private StagedBatch _closed = new();
+    private Task _writing = Task.CompletedTask;
     private IndexCursor? _staged;
     private IndexCursor? _cursor;
-    private QbftTrust? _trust;
 
     /// <summary>Opens the writer where the last one stopped.</summary>
     /// <param name="database">The database.</param>
@@ -64,6 +70,7 @@ internal sealed class IndexWriter : IDisposable
         (_database, _serials, _alerts, _newest, _cachedRows, _faults, Start) = (database, serials, alerts, newest, cachedRows, faults, start);
         _runs = new(serials);
         _store = new(database);
+        _sink = new() { Target = _open.Sink };
         _projection = new(network, _store, _sink);
         _cursor = _staged = database.Rocks.Get(database.Meta, IndexCursor.Key) is { } row ? IndexCursor.Decode(row) : null;
         Committed.Raise(_cursor?.Number ?? 0);
@@ -75,40 +82,81 @@ internal sealed class IndexWriter : IDisposable
     /// <summary>The newest block in the index; null when there is none.</summary>
     public IndexCursor? Cursor => Volatile.Read(ref _cursor);
 
+    /// <summary>The newest block that was applied, written or not; null when there is none. For the caller that applies.</summary>
+    public IndexCursor? Staged => _staged;
+
     /// <summary>The number of the newest block in the index, to be waited for. Whoever waits reads the index afterwards, at its own pace.</summary>
     public BlockHeight Committed { get; } = new();
 
-    /// <summary>The block that comes next.</summary>
+    /// <summary>The block that comes next in the index.</summary>
     public ulong NextBlock => Cursor is { } cursor ? cursor.Number + 1 : Start.FirstBlock;
 
-    /// <summary>The hash that the next block must name as its parent; null when that is not known.</summary>
-    public Bytes32? ParentHash => Cursor?.Hash ?? Start.ParentHash;
+    /// <summary>The hash that the next block to be applied must name as its parent; null when that is not known. For the caller that applies.</summary>
+    public Bytes32? ParentHash => _staged?.Hash ?? Start.ParentHash;
 
-    /// <summary>Applies blocks in order and writes them.</summary>
+    /// <summary>Blocks in the open batch. For the caller that applies.</summary>
+    public int OpenBlocks => _open.Blocks.Count;
+
+    /// <summary>Ends when the closed batch is written, or could not be.</summary>
+    public Task Writing => _writing;
+
+    /// <summary>Applies blocks in order. Batches that become full are written beside; the last one stays open until <see cref="HandOverAsync"/> or <see cref="FlushAsync"/>.</summary>
     /// <param name="blocks">The blocks that come next, without a gap.</param>
     /// <param name="isAtHead">Whether these are the newest: then duplicates of serials are looked for at once, not when the run is sealed.</param>
-    /// <exception cref="IndexCorruptException">The first block does not follow the cursor.</exception>
+    /// <exception cref="IndexCorruptException">The first block does not follow those before.</exception>
     /// <exception cref="ProjectionException">An event contradicts the index; every block before its own is written.</exception>
     /// <exception cref="NoRoomException">The disk is full; blocks since the last full batch are not written.</exception>
-    public void Apply(IReadOnlyList<VerifiedBlock> blocks, bool isAtHead)
+    public async Task StageAsync(IReadOnlyList<VerifiedBlock> blocks, bool isAtHead)
     {
-        var applied = 0;
         isAtHead &= blocks.Sum(block => block.Runs.Sum(run => run.Prepared?.Count ?? 0)) <= MaxUnitsLookedUpAtOnce;
+        foreach (var block in blocks)
+        {
+            try
+            {
+                Stage(block, isAtHead);
+            }
+            catch (ProjectionException)
+            {
+                await RestageAsync(isAtHead);
+                throw;
+            }
+            catch
+            {
+                await AbandonAsync();
+                throw;
+            }
+
+            if (IsFull) await HandOverAsync();
+        }
+    }
+
+    /// <summary>Closes the batch, if there is anything in it, and begins to write it. Returns when the batch before it is written.</summary>
+    /// <exception cref="NoRoomException">The disk was full for the batch before; see <see cref="StageAsync"/>.</exception>
+    public async Task HandOverAsync()
+    {
+        if (_open.Last is null) return;
+        await DrainAsync();
+        Close();
+
+        // Where there is a context, as in a simulation that replays a seed on one thread, the write stays on it.
+        var scheduler = SynchronizationContext.Current is null ? TaskScheduler.Default : TaskScheduler.FromCurrentSynchronizationContext();
+        _writing = Task.Factory.StartNew(WriteClosed, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+    }
+
+    /// <summary>Writes everything that was applied.</summary>
+    /// <exception cref="NoRoomException">The disk is full; see <see cref="StageAsync"/>.</exception>
+    public async Task FlushAsync()
+    {
+        await DrainAsync();
+        if (_open.Last is null) return;
+        Close();
         try
         {
-            for (; applied < blocks.Count; applied++) Stage(blocks[applied], isAtHead);
-            Write();
-        }
-        catch (ProjectionException)
-        {
-            var written = blocks.TakeWhile(block => block.Number <= (Cursor?.Number ?? 0)).Count();
-            Abandon();
-            Rewrite(blocks, written, applied, isAtHead);
-            throw;
+            WriteClosed();
         }
         catch
         {
-            Abandon();
+            Forget();
             throw;
         }
     }
@@ -117,22 +165,31 @@ internal sealed class IndexWriter : IDisposable
     public void Dispose()
     {
         _projection.Dispose();
-        _batch.Dispose();
+        _open.Dispose();
+        _closed.Dispose();
     }
 
-    // What was staged before the poisoned block is good, but the store holds part of that block: it is staged again.
-    private void Rewrite(IReadOnlyList<VerifiedBlock> blocks, int from, int to, bool isAtHead)
+    private bool IsFull =>
+        _store.ChangedRows + _open.Sink.Entries >= MaxRowsPerBatch
+        || _open.Changes.SizeBytes >= MaxBlobSizeBytesPerBatch
+        || _open.ReceiptsSizeBytes >= MaxReceiptsSizeBytesPerBatch;
+
+    // What was applied before the poisoned block is good, but the store holds part of that block: it is applied again.
+    private async Task RestageAsync(bool isAtHead)
     {
+        var good = _open.Blocks.Select(staged => staged.Block).ToList();
+        await AbandonAsync();
         try
         {
-            for (var i = from; i < to; i++) Stage(blocks[i], isAtHead);
-            Write();
+            foreach (var block in good) Stage(block, isAtHead);
         }
         catch
         {
-            Abandon();
+            Forget();
             throw;
         }
+
+        await FlushAsync();
     }
 
     private void Stage(VerifiedBlock block, bool isAtHead)
@@ -140,19 +197,16 @@ internal sealed class IndexWriter : IDisposable
         RequireNext(block);
         _store.Begin(block.Number);
         var digest = Project(block);
-        _runs.Add(_batch, block, _store, _sink, isAtHead);
-        PutBlock(block, digest);
-        _staged = new(block.Number, block.Hash, digest, block.Header.TimestampSeconds);
-        _trust = block.Trust;
-        if (_store.ChangedRows >= MaxRowsPerBatch || _batch.SizeBytes >= MaxBlobSizeBytesPerBatch) Write();
+        _runs.Add(_open.Changes, block, _store, _sink, isAtHead);
+        _open.Add(block, digest);
+        _staged = _open.Last;
     }
 
     private void RequireNext(VerifiedBlock block)
     {
         var expected = _staged is { } staged ? staged.Number + 1 : Start.FirstBlock;
         if (block.Number != expected) throw new InvalidOperationException($"Block {block.Number} was given where {expected} comes next.");
-        var parent = _staged?.Hash ?? Start.ParentHash;
-        if (parent is not { } hash || block.Header.ParentHash == hash) return;
+        if (ParentHash is not { } hash || block.Header.ParentHash == hash) return;
         throw new IndexCorruptException($"Block {block.Number} ({block.Hash}) names {block.Header.ParentHash} as its parent, the index has {hash}: a final block was changed.");
     }
 
@@ -168,42 +222,41 @@ internal sealed class IndexWriter : IDisposable
         return _projection.End();
     }
 
-    private void PutBlock(VerifiedBlock block, Bytes32 digest)
+    // The batch before is written by now: its memory is free, and what it changed is read from the database.
+    private void Close()
     {
-        _batch.Put(
-            _database.Blocks,
-            BlockRow.KeyOf(block.Number),
-            new BlockRow(block.Hash, digest, block.Header.TimestampSeconds, (uint)block.Receipts.Count, block.HeaderRlp).Encode());
-        var logs = 0u;
-        for (var i = 0; i < block.Receipts.Count; i++)
+        var last = _open.Last!;
+        _store.Close(_open.Rows);
+        _serials.Close();
+        (_open, _closed) = (_closed, _open);
+        _sink.Target = _open.Sink;
+        try
         {
-            var row = new ReceiptRow(block.TransactionHashes[i], logs, ReceiptRlp.Encode(block.Receipts[i]));
-            _batch.Put(_database.Receipts, ReceiptRow.KeyOf(block.Number, (uint)i), row.Encode());
-            logs += (uint)block.Receipts[i].Logs.Length;
+            _faults.At(IndexStep.BatchClosed, last.Number);
+        }
+        catch
+        {
+            Forget();
+            throw;
         }
     }
 
-    private void Write()
+    // Beside the thread that applies the next blocks: touches the closed batch alone, and what readers may touch at any time.
+    private void WriteClosed()
     {
-        if (_staged is not { } staged || staged.Number == _cursor?.Number) return;
         if (!_database.Room.HasRoom) throw new NoRoomException(_database.Room.Complaint);
-        _store.CopyTo(_batch);
-        _sink.CopyTo(_batch, _database);
-        foreach (var alert in _sink.Alerts) _alerts.Put(_batch, alert);
-        _batch.Put(_database.Meta, IndexCursor.Key, staged.Encode());
-        if (_trust is { } trust) _batch.Put(_database.Meta, Follower.SealTracker.Key, trust.Encode());
-        _faults.At(IndexStep.BatchFilled, staged.Number);
-        _store.NoteChanges(_cachedRows, staged.Number);
+        var last = _closed.Last!;
+        _closed.Fill(_database, _alerts, last);
+        _faults.At(IndexStep.BatchFilled, last.Number);
+        _closed.Rows.NoteChanges(_cachedRows, last.Number);
         WriteBatch();
-        _faults.At(IndexStep.BatchWritten, staged.Number);
+        _faults.At(IndexStep.BatchWritten, last.Number);
         _serials.OnCommitted();
         _newest.Supersede();
-        _store.OnCommitted();
-        _sink.Clear();
-        _batch.Clear();
-        Volatile.Write(ref _cursor, staged);
-        _faults.At(IndexStep.MemoryUpdated, staged.Number);
-        Committed.Raise(staged.Number);
+        _closed.Clear();
+        Volatile.Write(ref _cursor, last);
+        _faults.At(IndexStep.MemoryUpdated, last.Number);
+        Committed.Raise(last.Number);
     }
 
     // Not synced: what a crash of the machine takes is a tail of the log, index and block log alike, and is followed again.
@@ -211,7 +264,7 @@ internal sealed class IndexWriter : IDisposable
     {
         try
         {
-            _database.Rocks.Write(_batch);
+            _database.Rocks.Write(_closed.Changes);
         }
         catch (RocksDbException exception) when (exception.Kind is RocksDbErrorKind.NoSpace)
         {
@@ -219,12 +272,35 @@ internal sealed class IndexWriter : IDisposable
         }
     }
 
-    private void Abandon()
+    private async Task DrainAsync()
+    {
+        try
+        {
+            await _writing;
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+        finally
+        {
+            _writing = Task.CompletedTask;
+        }
+    }
+
+    private async Task AbandonAsync()
+    {
+        await DrainAsync();
+        Forget();
+    }
+
+    private void Forget()
     {
         _serials.OnAbandoned();
         _store.OnAbandoned();
-        _sink.Clear();
-        _batch.Clear();
+        _open.Clear();
+        _closed.Clear();
         _staged = _cursor;
     }
 }

@@ -73,7 +73,7 @@ internal static class RebuildCommand
             {
                 output.Step($"copied {FamilyCopy.Run(source, target, cancellationToken):N0} rows that are no index");
                 faults?.Invoke(RebuildStep.Copied);
-                outcome = fromChain ? new(0, default, null) : ReceiptReplay.Run(source, target, stored, output, cancellationToken);
+                outcome = fromChain ? new(0, default, null) : await ReceiptReplay.RunAsync(source, target, stored, output, cancellationToken);
             }
 
             if (fromChain) outcome = await FollowAsync(data, staging, stored, arguments, source, output, cancellationToken);

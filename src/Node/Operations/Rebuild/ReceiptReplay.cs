@@ -20,7 +20,7 @@ internal static class ReceiptReplay
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="IndexCorruptException">The receipts are not what their headers commit to.</exception>
     /// <exception cref="Contracts.Projection.ProjectionException">Nor are the events.</exception>
-    public static RebuildOutcome Run(LedgerDatabase source, LedgerDatabase target, StoredNetwork stored, OperationOutput output, CancellationToken cancellationToken)
+    public static async Task<RebuildOutcome> RunAsync(LedgerDatabase source, LedgerDatabase target, StoredNetwork stored, OperationOutput output, CancellationToken cancellationToken)
     {
         var start = NodeServices.StartOf(stored.Descriptor);
         using var old = LedgerIndex.Open(source, stored.Descriptor, start, new SerialIndexOptions(), NoIndexFaults.Instance);
@@ -28,20 +28,24 @@ internal static class ReceiptReplay
         using var views = new IndexViews(old, TimeProvider.System);
         using var view = views.Open();
         if (view is null) return new(0, default, null);
-        var blocks = new StoredBlocks(view, old.Serials, stored.Descriptor);
+        var ranges = new StoredBlockRanges(views, old.Serials, stored.Descriptor);
         var last = view.Cursor.Number;
         ulong? difference = null;
-        for (var next = start.FirstBlock; next <= last;)
+        await foreach (var range in ranges.ReadAsync(start.FirstBlock, last, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var batch = new List<VerifiedBlock>(IndexRebuild.BlocksPerBatch);
-            for (; batch.Count < IndexRebuild.BlocksPerBatch && next <= last; next++) batch.Add(blocks.Read(next));
-            index.Writer.Apply(batch, isAtHead: false);
-            difference ??= FirstDifference(batch, view, target);
+            await index.Writer.StageAsync(range, isAtHead: false);
+            if (difference is null && view.Block(range[^1].Number)?.Digest != index.Writer.Staged!.Digest)
+            {
+                // A digest covers all before it: the first difference is in this range.
+                await index.Writer.FlushAsync();
+                difference = FirstDifference(range, view, target);
+            }
+
             while (index.Serials.IsSealDue && index.Serials.Seal()) cancellationToken.ThrowIfCancellationRequested();
-            output.Progress("replayed", next - start.FirstBlock, last - start.FirstBlock + 1, "blocks");
+            output.Progress("replayed", range[^1].Number - start.FirstBlock + 1, last - start.FirstBlock + 1, "blocks");
         }
 
+        await index.Writer.FlushAsync();
         target.Rocks.FlushWal(sync: true);
         return new(last, index.Cursor!.Digest, difference);
     }

@@ -24,12 +24,12 @@ internal sealed class IndexVerification(LedgerDatabase database, StoredNetwork s
     /// <param name="scratchPath">A folder that does not exist, for the copy; it is left to the caller to remove.</param>
     /// <param name="isDeep">Whether to recompute all that headers and events commit to.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
-    public VerifyReport Run(string scratchPath, bool isDeep, CancellationToken cancellationToken)
+    public async Task<VerifyReport> RunAsync(string scratchPath, bool isDeep, CancellationToken cancellationToken)
     {
         var height = database.Rocks.Get(database.Meta, IndexCursor.Key) is { } row ? IndexCursor.Decode(row).Number : 0;
         try
         {
-            return Compare(scratchPath, isDeep, cancellationToken);
+            return await CompareAsync(scratchPath, isDeep, cancellationToken);
         }
         catch (IndexDifferenceException exception)
         {
@@ -58,7 +58,7 @@ internal sealed class IndexVerification(LedgerDatabase database, StoredNetwork s
         return ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    private VerifyReport Compare(string scratchPath, bool isDeep, CancellationToken cancellationToken)
+    private async Task<VerifyReport> CompareAsync(string scratchPath, bool isDeep, CancellationToken cancellationToken)
     {
         var start = NodeServices.StartOf(stored.Descriptor);
         using var index = LedgerIndex.Open(database, stored.Descriptor, start, new SerialIndexOptions(), NoIndexFaults.Instance);
@@ -66,7 +66,7 @@ internal sealed class IndexVerification(LedgerDatabase database, StoredNetwork s
         using var views = new IndexViews(index, TimeProvider.System);
         var all = cursor.Number - start.FirstBlock + 1;
         var progress = new Observer(number => output.Progress("replayed", number - start.FirstBlock + 1, all, "blocks"));
-        var rebuild = new IndexRebuild(stored.Descriptor, start, new SerialIndexOptions()).Run(index, views, scratchPath, progress, cancellationToken);
+        var rebuild = await new IndexRebuild(stored.Descriptor, start, new SerialIndexOptions()).RunAsync(index, views, scratchPath, progress, cancellationToken);
         var report = new VerifyReport { Height = cursor.Number, Blocks = rebuild.Blocks, Expected = rebuild.Expected, Actual = rebuild.Actual };
         if (rebuild.FirstDifference is { } block)
             return report with { FirstDifference = block, Fault = $"Block {block} has the digest {rebuild.Expected} in the index, and its receipts give {rebuild.Actual}." };

@@ -20,7 +20,7 @@ internal static class VerifyCommand
         {
             using var database = await data.OpenReadOnlyAsync(cancellationToken);
             var stored = new NetworkStore(database).Read() ?? throw NodeStartException.Unavailable($"The node of '{data.Path}' has no network yet. Start it first.");
-            var report = new IndexVerification(database, stored, output).Run(scratch, arguments.Flag("deep"), cancellationToken);
+            var report = await new IndexVerification(database, stored, output).RunAsync(scratch, arguments.Flag("deep"), cancellationToken);
             output.Result(Text(report), Json(report));
             return report.IsEqual ? OperationExitCodes.Done : OperationExitCodes.Differs;
         }

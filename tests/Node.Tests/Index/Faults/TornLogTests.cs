@@ -41,7 +41,7 @@ public sealed class TornLogTests(RpcNetworkFixture network, ITestOutputHelper ou
             var data = _folder.In($"cut-{cut}");
             StoppedNodeFixture.Copy(_folder.In("killed"), data);
             Damage(LogOf(data), damage, lost, random);
-            if (RequireTrueOrRefused(data, damage, $"seed {seed}, {damage}, {lost} of {length} bytes") is not { } height) continue;
+            if (await RequireTrueOrRefusedAsync(data, damage, $"seed {seed}, {damage}, {lost} of {length} bytes") is not { } height) continue;
             heights.Add(height);
             if (cut % (Cuts / Continued) == 0) await ContinueAsync(data, $"seed {seed}, {damage}, {lost} bytes");
         }
@@ -82,11 +82,11 @@ public sealed class TornLogTests(RpcNetworkFixture network, ITestOutputHelper ou
         file.Write(tail);
     }
 
-    private int? RequireTrueOrRefused(string data, string damage, string hint)
+    private async Task<int?> RequireTrueOrRefusedAsync(string data, string damage, string hint)
     {
         try
         {
-            return RequireTrue(data, hint);
+            return await RequireTrueAsync(data, hint);
         }
         catch (DatabaseException exception) when (damage is not "cut")
         {
@@ -96,7 +96,7 @@ public sealed class TornLogTests(RpcNetworkFixture network, ITestOutputHelper ou
         }
     }
 
-    private int RequireTrue(string data, string hint)
+    private async Task<int> RequireTrueAsync(string data, string hint)
     {
         using var database = LedgerDatabase.Open(new() { FolderPath = Path.Combine(data, "db"), CacheSizeBytes = 8 << 20 });
         if (new NetworkStore(database).Read() is null) return 0;
@@ -111,7 +111,7 @@ public sealed class TornLogTests(RpcNetworkFixture network, ITestOutputHelper ou
         }
 
         database.Rocks.Get(database.Blocks, BlockRow.KeyOf((ulong)height + 1)).ShouldBeNull(hint);
-        new IndexRebuild(network.Network, start, new()).Run(index, views, Path.Combine(data, "rebuilt"), progress: null, CancellationToken.None).Agrees.ShouldBeTrue(hint);
+        (await new IndexRebuild(network.Network, start, new()).RunAsync(index, views, Path.Combine(data, "rebuilt"), progress: null, CancellationToken.None)).Agrees.ShouldBeTrue(hint);
         if (height > 0) Directory.Delete(Path.Combine(data, "rebuilt"), recursive: true);
         return height;
     }

@@ -13,9 +13,9 @@ public sealed class IndexRebuildTests(StoryFixture story) : IClassFixture<StoryF
     private IndexRebuild Rebuild => new(story.World.Network, new(1, null), new());
 
     [Fact]
-    public void Run_FromReceiptsAlone_GivesTheSameDigest()
+    public async Task RunAsync_FromReceiptsAlone_GivesTheSameDigest()
     {
-        var report = Rebuild.Run(story.World.Index, story.World.Views, Path.Combine(_folder, "same"), null, CancellationToken.None);
+        var report = await Rebuild.RunAsync(story.World.Index, story.World.Views, Path.Combine(_folder, "same"), null, CancellationToken.None);
         report.Agrees.ShouldBeTrue();
         report.Actual.ShouldBe(story.World.Index.Cursor!.Digest);
         report.Actual.ShouldNotBe(Bytes32.Zero);
@@ -23,7 +23,7 @@ public sealed class IndexRebuildTests(StoryFixture story) : IClassFixture<StoryF
     }
 
     [Fact]
-    public void Run_DigestWasChanged_NamesTheFirstBlock()
+    public async Task RunAsync_DigestWasChanged_NamesTheFirstBlock()
     {
         var database = story.World.Database;
         var kept = new Dictionary<ulong, byte[]>();
@@ -38,7 +38,7 @@ public sealed class IndexRebuildTests(StoryFixture story) : IClassFixture<StoryF
         story.World.Index.Newest.Supersede();
         try
         {
-            var report = Rebuild.Run(story.World.Index, story.World.Views, Path.Combine(_folder, "changed"), null, CancellationToken.None);
+            var report = await Rebuild.RunAsync(story.World.Index, story.World.Views, Path.Combine(_folder, "changed"), null, CancellationToken.None);
             report.FirstDifference.ShouldBe(story.TransferBlock);
         }
         finally
@@ -49,7 +49,7 @@ public sealed class IndexRebuildTests(StoryFixture story) : IClassFixture<StoryF
     }
 
     [Fact]
-    public void Run_ReceiptWasChanged_SaysWhichBlock()
+    public async Task RunAsync_ReceiptWasChanged_SaysWhichBlock()
     {
         var database = story.World.Database;
         var key = ReceiptRow.KeyOf(story.TransferBlock, 0);
@@ -60,8 +60,8 @@ public sealed class IndexRebuildTests(StoryFixture story) : IClassFixture<StoryF
         story.World.Index.Newest.Supersede();
         try
         {
-            Should.Throw<IndexCorruptException>(
-                () => Rebuild.Run(story.World.Index, story.World.Views, Path.Combine(_folder, "receipt"), null, CancellationToken.None))
+            (await Should.ThrowAsync<IndexCorruptException>(
+                () => Rebuild.RunAsync(story.World.Index, story.World.Views, Path.Combine(_folder, "receipt"), null, CancellationToken.None)))
                 .Message.ShouldContain($"block {story.TransferBlock}");
         }
         finally

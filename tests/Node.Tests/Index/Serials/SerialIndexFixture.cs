@@ -54,6 +54,7 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
         Blobs[run] = list.Encode();
         Duplicates.AddRange(Index.AddRun(batch, run, gtin, Blobs[run], checkBuckets));
         Database.Write(batch);
+        Index.Close();
         if (tellsIndex) Index.OnCommitted();
         for (var i = 0; i < list.Count; i++)
         {

@@ -10,11 +10,14 @@ public sealed class BatchStoreTests : IDisposable
     private const int Seed = 20_261_121;
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-store-").FullName;
 
-    [Fact]
-    public void Store_RandomActsCommitsAndAbandons_AgreesWithAModel()
+    [Theory]
+    [InlineData(BatchStore.MaxCachedRows)]
+    [InlineData(8)]
+    public void Store_RandomActsCommitsAndAbandons_AgreesWithAModel(int maxCachedRows)
     {
         using var database = LedgerDatabase.Open(new() { FolderPath = _folder, CacheSizeBytes = 8 << 20 });
-        var store = new BatchStore(database);
+        var store = new BatchStore(database, maxCachedRows);
+        var rows = new RowChanges();
         using var batch = new WriteBatch();
         var random = new Random(Seed);
         var stored = new Dictionary<(EntityKind, byte), byte>();
@@ -26,19 +29,27 @@ public sealed class BatchStoreTests : IDisposable
             switch (random.Next(100))
             {
                 case 0:
-                    store.CopyTo(batch);
+                    // What was closed is written only when the next batch is closed: until then it is read from memory.
                     database.Rocks.Write(batch);
                     batch.Clear();
-                    store.OnCommitted();
+                    store.Close(rows);
+                    rows.CopyTo(batch, database);
+                    rows.Clear();
                     stored = new(model);
                     break;
                 case 1:
+                    database.Rocks.Write(batch);
+                    batch.Clear();
                     store.OnAbandoned();
                     model = new(stored);
                     break;
                 case < 40:
                     model[(kind, key)] = (byte)act;
                     store.Write(kind, [key], [(byte)act]);
+                    break;
+                case < 45 when !model.ContainsKey((kind, key)):
+                    model[(kind, key)] = (byte)act;
+                    store.Add(kind, [key], [(byte)act]);
                     break;
                 case < 60:
                     model.Remove((kind, key));

@@ -1,0 +1,132 @@
+using Ledger.Contracts.Projection;
+using Ledger.Node.Index;
+using Ledger.Node.Index.Rebuild;
+using Ledger.Node.Index.Rows;
+using Ledger.Node.Index.Storage;
+using Ledger.Node.Index.Writing;
+using Ledger.Node.Tests.Queries;
+
+namespace Ledger.Node.Tests.Index.Writing;
+
+public sealed class IndexWriterTests : IClassFixture<StoryFixture>, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-writer-").FullName;
+    private readonly StoryFixture _story;
+    private readonly List<VerifiedBlock> _blocks;
+
+    public IndexWriterTests(StoryFixture story)
+    {
+        _story = story;
+        using var view = story.World.Views.Open()!;
+        var stored = new StoredBlocks(view, story.World.Index.Serials, story.World.Network);
+        _blocks = [.. Enumerable.Range(1, (int)view.Cursor.Number).Select(number => stored.Read((ulong)number))];
+    }
+
+    [Fact]
+    public Task HandOverAsync_WriteHeldBack_WhatIsNotWrittenIsReadByTheNextBatch() => Task.Run(async () =>
+    {
+        using var gate = new SemaphoreSlim(0);
+        using var world = Open(new Hook(step =>
+        {
+            if (step is IndexStep.BatchFilled) gate.Wait(Limit).ShouldBeTrue();
+        }));
+        var writer = world.Index.Writer;
+        foreach (var block in _blocks)
+        {
+            await writer.StageAsync([block], isAtHead: false);
+            writer.Staged!.Number.ShouldBe(block.Number);
+            (writer.Cursor?.Number ?? 0).ShouldBe(block.Number < 2 ? 0 : block.Number - 2, "the block before is being written");
+            if (block.Number > 1) gate.Release();
+            await writer.HandOverAsync();
+        }
+
+        gate.Release();
+        await writer.FlushAsync();
+        world.RequireSameAs(_story);
+    });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public Task HandOverAsync_WriteFails_EverythingNotWrittenIsForgotten(int failing) => Task.Run(async () =>
+    {
+        var writes = 0;
+        using var world = Open(new Hook(step =>
+        {
+            if (step is IndexStep.BatchFilled && ++writes == failing) throw new NoRoomException("no room");
+        }));
+        var writer = world.Index.Writer;
+        var thrown = await Should.ThrowAsync<NoRoomException>(async () =>
+        {
+            foreach (var block in _blocks)
+            {
+                await writer.StageAsync([block], isAtHead: false);
+                await writer.HandOverAsync();
+            }
+        });
+        thrown.Message.ShouldBe("no room");
+        writer.NextBlock.ShouldBe((ulong)failing);
+        writer.Staged.ShouldBe(writer.Cursor);
+        await writer.StageAsync([.. _blocks.Skip(failing - 1)], isAtHead: false);
+        await writer.FlushAsync();
+        world.RequireSameAs(_story);
+    });
+
+    [Fact]
+    public Task StageAsync_PoisonedBlockInARange_WritesThoseBeforeIt() => Task.Run(async () =>
+    {
+        using var world = Open(NoIndexFaults.Instance);
+        var writer = world.Index.Writer;
+        var place = (int)_story.TransferBlock - 1;
+        var poisoned = _blocks[place] with
+        {
+            Receipts = [.. _blocks[place].Receipts, .. _blocks[place].Receipts],
+            TransactionHashes = [.. _blocks[place].TransactionHashes, .. _blocks[place].TransactionHashes],
+        };
+        await Should.ThrowAsync<ProjectionException>(() => writer.StageAsync([.. _blocks.Take(place), poisoned], isAtHead: false));
+        writer.Cursor!.Number.ShouldBe((ulong)place);
+        writer.Cursor.Digest.ShouldBe(BlockRow.Decode(_story.World.Database.Rocks.Get(_story.World.Database.Blocks, BlockRow.KeyOf((ulong)place))!).Digest);
+        await writer.StageAsync([.. _blocks.Skip(place)], isAtHead: true);
+        await writer.FlushAsync();
+        world.RequireSameAs(_story);
+    });
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private World Open(IIndexFaults faults)
+    {
+        var database = LedgerDatabase.Open(new() { FolderPath = Path.Combine(_folder, "db"), CacheSizeBytes = 8 << 20 });
+        return new(database, LedgerIndex.Open(database, _story.World.Network, new(1, null), new(), faults));
+    }
+
+    private sealed record World(LedgerDatabase Database, LedgerIndex Index) : IDisposable
+    {
+        // Digests say that the effects are the same, rows that what was written is what they say.
+        public void RequireSameAs(StoryFixture story)
+        {
+            Index.Cursor.ShouldBe(story.World.Index.Cursor);
+            foreach (var kind in LedgerFamilies.Kinds) RowsOf(Database, kind).ShouldBe(RowsOf(story.World.Database, kind), $"{kind}");
+        }
+
+        public void Dispose()
+        {
+            Index.Dispose();
+            Database.Dispose();
+        }
+
+        private static List<string> RowsOf(LedgerDatabase database, EntityKind kind)
+        {
+            var rows = new List<string>();
+            using var iterator = database.Rocks.CreateIterator(database.FamilyOf(kind));
+            for (var isValid = iterator.SeekToFirst(); isValid; isValid = iterator.Next()) rows.Add($"{Convert.ToHexString(iterator.Key)} {Convert.ToHexString(iterator.Value)}");
+            return rows;
+        }
+    }
+
+    private sealed class Hook(Action<IndexStep> at) : IIndexFaults
+    {
+        public void At(IndexStep step, ulong block) => at(step);
+    }
+}
