@@ -3,39 +3,18 @@ pragma solidity 0.8.37;
 
 import {IEndings} from "./interfaces/IEndings.sol";
 import {IHandling} from "./interfaces/IHandling.sol";
-import {HoldOpening, IHolding, QuarantineOpening} from "./interfaces/IHolding.sol";
 import {ILending} from "./interfaces/ILending.sol";
 import {IShipping} from "./interfaces/IShipping.sol";
-import {
-    AddClaim,
-    CureLien,
-    DeclareDefault,
-    DispenseRange,
-    DispenseTokens,
-    ForecloseTokens,
-    PackTokens,
-    TokenSeq,
-    TouchToken,
-    UnpackTokens
-} from "./interfaces/Messages.sol";
-import {
-    CancelShipment,
-    CorrectReceipt,
-    DestroyTokens,
-    ExportTokens,
-    ReceiveShipment,
-    ReinstateTokens,
-    ReportMissing,
-    ResolveDispute,
-    ShipTokens,
-    TransformUnits
-} from "./interfaces/ShippingMessages.sol";
 import {Capabilities} from "./tokens/Capabilities.sol";
-import {Views} from "./tokens/Views.sol";
+import {Dispensing} from "./tokens/Dispensing.sol";
+import {ModuleViews} from "./tokens/ModuleViews.sol";
+import {RecallPlacing} from "./tokens/RecallPlacing.sol";
+import {Unpacking} from "./tokens/Unpacking.sol";
 
 /// @title Tokens
-/// @notice See ITokens. Immutable, without an owner: the council may replace modules and nothing else.
-contract Tokens is Views {
+/// @notice See ITokens. Immutable, without an owner: the council may replace modules and nothing else. The acts that are
+/// most frequent or must be cheapest are in this contract itself, all else in its delegates.
+contract Tokens is RecallPlacing, Dispensing, Unpacking, ModuleViews {
     address private immutable _handling;
     address private immutable _shipping;
     address private immutable _endings;
@@ -53,143 +32,40 @@ contract Tokens is Views {
         }
     }
 
-    /// @inheritdoc IHandling
-    function pack(PackTokens calldata, bytes[] calldata) external {
-        _forward(_handling);
-    }
-
-    /// @inheritdoc IHandling
-    function unpack(UnpackTokens calldata, bytes[] calldata) external {
-        _forward(_handling);
-    }
-
-    /// @inheritdoc IHandling
-    function dispense(DispenseTokens calldata, bytes[] calldata) external {
-        _forward(_handling);
-    }
-
-    /// @inheritdoc IHandling
-    function dispenseRange(DispenseRange calldata, bytes[] calldata) external {
-        _forward(_handling);
-    }
-
-    /// @inheritdoc IHandling
-    function touch(TouchToken calldata, bytes calldata) external {
-        _forward(_handling);
-    }
-
-    /// @inheritdoc IHandling
-    function sweep(uint64) external {
-        _forward(_handling);
-    }
-
-    /// @inheritdoc IShipping
-    function ship(ShipTokens calldata, bytes[] calldata) external {
-        _forward(_shipping);
-    }
-
-    /// @inheritdoc IShipping
-    function receiveShipment(ReceiveShipment calldata, bytes[] calldata) external {
-        _forward(_shipping);
-    }
-
-    /// @inheritdoc IShipping
-    function correctReceipt(CorrectReceipt calldata, bytes[] calldata) external {
-        _forward(_shipping);
-    }
-
-    /// @inheritdoc IShipping
-    function cancelShipment(CancelShipment calldata, bytes calldata) external {
-        _forward(_shipping);
-    }
-
-    /// @inheritdoc IShipping
-    function expireShipment(uint32, uint64[] calldata) external {
-        _forward(_shipping);
-    }
-
-    /// @inheritdoc IShipping
-    function resolveDispute(ResolveDispute calldata, bytes[] calldata) external {
-        _forward(_shipping);
-    }
-
-    /// @inheritdoc IShipping
-    function lapseDisputes(uint32[] calldata) external {
-        _forward(_shipping);
-    }
-
-    /// @inheritdoc IEndings
-    function destroy(DestroyTokens calldata, bytes[] calldata) external {
-        _forward(_endings);
-    }
-
-    /// @inheritdoc IEndings
-    function exportUnits(ExportTokens calldata, bytes[] calldata) external {
-        _forward(_endings);
-    }
-
-    /// @inheritdoc IEndings
-    function reportMissing(ReportMissing calldata, bytes calldata) external {
-        _forward(_endings);
-    }
-
-    /// @inheritdoc IEndings
-    function reinstateTokens(ReinstateTokens calldata, bytes[] calldata) external {
-        _forward(_endings);
-    }
-
-    /// @inheritdoc IEndings
-    function transform(TransformUnits calldata, bytes[] calldata) external {
-        _forward(_endings);
-    }
-
-    /// @inheritdoc ILending
-    function addClaim(AddClaim calldata, bytes[] calldata) external {
-        _forward(_lending);
-    }
-
-    /// @inheritdoc ILending
-    function declareDefault(DeclareDefault calldata, bytes calldata) external {
-        _forward(_lending);
-    }
-
-    /// @inheritdoc ILending
-    function cure(CureLien calldata, bytes calldata) external {
-        _forward(_lending);
-    }
-
-    /// @inheritdoc ILending
-    function foreclose(ForecloseTokens calldata, bytes[] calldata) external {
-        _forward(_lending);
-    }
-
-    /// @inheritdoc ILending
-    function releaseLien(uint32, uint32, uint8) external {
-        _forward(_lending);
-    }
-
-    /// @inheritdoc ILending
-    function releaseTokens(uint32, uint32, TokenSeq[] calldata) external {
-        _forward(_lending);
-    }
-
-    /// @inheritdoc IHolding
-    function placeHold(HoldOpening calldata) external returns (uint32) {
-        _forward(_holding);
-    }
-
-    /// @inheritdoc IHolding
-    function quarantineTokens(QuarantineOpening calldata) external returns (uint32) {
-        _forward(_holding);
-    }
-
-    /// @inheritdoc IHolding
-    function liftHold(uint32, uint32) external {
-        _forward(_holding);
-    }
-
-    /// @inheritdoc IHolding
-    function clearTokens(uint32, uint32, TokenSeq[] calldata) external {
+    /// @dev Every function of ITokens that isn't in this contract is in a delegate's. One after the other is as the
+    /// compiler looks for its own, but with those first that are called most; what nobody has, Holding refuses.
+    fallback() external {
+        bytes4 called = msg.sig;
+        if (
+            called == IHandling.pack.selector ||
+            called == IHandling.dispenseRange.selector ||
+            called == IHandling.touch.selector ||
+            called == IHandling.sweep.selector
+        ) _forward(_handling);
+        if (
+            called == IShipping.ship.selector ||
+            called == IShipping.receiveShipment.selector ||
+            called == IShipping.correctReceipt.selector ||
+            called == IShipping.cancelShipment.selector ||
+            called == IShipping.expireShipment.selector ||
+            called == IShipping.resolveDispute.selector ||
+            called == IShipping.lapseDisputes.selector
+        ) _forward(_shipping);
+        if (
+            called == IEndings.destroy.selector ||
+            called == IEndings.exportUnits.selector ||
+            called == IEndings.reportMissing.selector ||
+            called == IEndings.reinstateTokens.selector ||
+            called == IEndings.transform.selector
+        ) _forward(_endings);
+        if (
+            called == ILending.releaseLien.selector ||
+            called == ILending.releaseTokens.selector ||
+            called == ILending.addClaim.selector ||
+            called == ILending.declareDefault.selector ||
+            called == ILending.cure.selector ||
+            called == ILending.foreclose.selector
+        ) _forward(_lending);
         _forward(_holding);
     }
 

@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 import {IMessages} from "../src/interfaces/IMessages.sol";
 import {IRecalls} from "../src/interfaces/IRecalls.sol";
 import {LiftRecall, RecallLot} from "../src/interfaces/Messages.sol";
-import {HoldOpening, IHolding} from "../src/interfaces/IHolding.sol";
+import {IHolding} from "../src/interfaces/IHolding.sol";
 import {ITokensEvents} from "../src/interfaces/ITokensEvents.sol";
 import {TokenWord} from "../src/libraries/TokenWord.sol";
-import {LotWord, RunWord} from "../src/libraries/Words.sol";
+import {HoldWord, LotWord, RunWord} from "../src/libraries/Words.sol";
 import {LedgerTest} from "./support/LedgerTest.sol";
 
 contract RecallsTest is LedgerTest {
@@ -296,36 +296,64 @@ contract RecallsTest is LedgerTest {
             4,
             address(this)
         );
-        HoldOpening memory o;
-        refused(address(tokens), abi.encodeCall(IHolding.placeHold, (o)), reason);
+        refused(address(tokens), _place(0, 0, 0), reason);
         refused(address(tokens), abi.encodeCall(IHolding.liftHold, (1, 1)), reason);
-        // A replaced module still can't place another kind of hold, nor hold what isn't there.
-        o.partner = REGULATOR;
-        o.seq = partnerSeq(REGULATOR);
-        o.kind = 3;
-        o.entropy = bytes32(uint256(77));
+        // A replaced module still can't hold what isn't there, nor in the name of nobody or with another seq.
+        uint32 seq = partnerSeq(REGULATOR);
         refusedAs(
             address(recalls),
             address(tokens),
-            abi.encodeCall(IHolding.placeHold, (o)),
-            abi.encodeWithSelector(ITokensEvents.Tokens_HoldKind.selector, 77, 3)
+            _place(REGULATOR, 5, seq),
+            abi.encodeWithSelector(ITokensEvents.Tokens_TargetUnknown.selector, 5, 99)
         );
-        o.kind = 1;
-        o.target = 99;
-        o.scope = 2;
         refusedAs(
             address(recalls),
             address(tokens),
-            abi.encodeCall(IHolding.placeHold, (o)),
-            abi.encodeWithSelector(ITokensEvents.Tokens_TargetUnknown.selector, 2, 99)
+            _place(REGULATOR, 0, seq),
+            abi.encodeWithSelector(ITokensEvents.Tokens_TargetUnknown.selector, 0, 99)
         );
-        o.scope = 3;
         refusedAs(
             address(recalls),
             address(tokens),
-            abi.encodeCall(IHolding.placeHold, (o)),
-            abi.encodeWithSelector(ITokensEvents.Tokens_TargetUnknown.selector, 3, 99)
+            _place(REGULATOR, 1, seq + 1),
+            abi.encodeWithSelector(IMessages.Partners_StaleSeq.selector, REGULATOR, seq + 1, seq)
         );
+        refusedAs(
+            address(recalls),
+            address(tokens),
+            _place(PARTNER_COUNT + 1, 1, 0),
+            abi.encodeWithSelector(IMessages.Partners_Unknown.selector, PARTNER_COUNT + 1)
+        );
+    }
+
+    function test_PlaceHold_UnknownLotOrRun_DoesNothing() public {
+        uint32 seq = partnerSeq(REGULATOR);
+        for (uint256 scope = 2; scope <= 3; ++scope) {
+            vm.prank(address(recalls));
+            (uint32 hold, uint256 partnerSlot, uint24 issuer) = tokens.placeHold(
+                HoldWord.make(1, 1, scope, REGULATOR, 0, 0, 0),
+                seq,
+                99,
+                bytes32(uint256(77))
+            );
+            same(hold, 0, "hold");
+            same(partnerSlot, 0, "partner's word");
+            same(issuer, 0, "issuer");
+            same(partnerSeq(REGULATOR), seq, "seq");
+        }
+    }
+
+    /// @dev What a module asks for is a recall, whatever else it writes into the word.
+    function test_PlaceHold_AnotherKind_IsARecall() public {
+        uint256 order = HoldWord.make(3, 2, 4, REGULATOR, 5, 0, 6) | (uint256(0xffff) << 240) | 9;
+        vm.prank(address(recalls));
+        (uint32 hold, , ) = tokens.placeHold(order, partnerSeq(REGULATOR), rootOf(run), bytes32(uint256(77)));
+        same(tokens.holdSlotOf(hold), HoldWord.make(1, 2, 4, REGULATOR, 0, 0, 0), "word");
+    }
+
+    function _place(uint24 partner, uint256 scope, uint256 seq) private pure returns (bytes memory) {
+        uint256 order = HoldWord.make(1, 1, scope, partner, 0, 0, 0);
+        return abi.encodeCall(IHolding.placeHold, (order, seq, 99, bytes32(uint256(77))));
     }
 
     function _refusedLot(RecallLot memory m, bytes memory reason) private {

@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
-import { artifact, buildSources, contracts, sizeBytesOf, sizeLimitBytes } from "./contracts.mjs";
+import { artifact, buildSources, callableAbi, contracts, sizeBytesOf, sizeLimitBytes } from "./contracts.mjs";
 import { root } from "./forge.mjs";
 
 const require = createRequire(import.meta.url);
@@ -43,7 +43,7 @@ const stale = [];
 mkdirSync(path.join(root, "abi"), { recursive: true });
 for (const name of contracts) {
   const output = artifact(name);
-  const files = { [`${name}.abi.json`]: abiText(output.abi), [`${name}.bin.json`]: binText(name, output) };
+  const files = { [`${name}.abi.json`]: abiText(callableAbi(name)), [`${name}.bin.json`]: binText(name, output) };
   for (const [file, text] of Object.entries(files)) {
     const target = path.join(root, "abi", file);
     if (existsSync(target) && readFileSync(target, "utf8") === text) continue;

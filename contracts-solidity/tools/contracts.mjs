@@ -32,6 +32,36 @@ export function artifact(name) {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
+/** The contracts whose code Tokens runs as its own, for what isn't in it itself. */
+const delegates = ["Handling", "Shipping", "Endings", "Lending", "Holding"];
+const kinds = ["constructor", "function", "event", "error"];
+const signature = (entry) => `${entry.name ?? ""}(${entry.inputs?.map(typeOf)})`;
+
+/** What can be called at a contract: its ABI; of Tokens also what ITokens says and its delegates do, with their errors. */
+export function callableAbi(name) {
+  const own = artifact(name).abi;
+  if (name !== "Tokens") return own;
+  const theirs = delegates.flatMap((delegate) => artifact(delegate).abi);
+  const faces = artifact("ITokens").abi;
+  const done = new Map([...theirs, ...own].filter(({ type }) => type === "function").map((entry) => [signature(entry), entry]));
+  for (const entry of faces.filter(({ type }) => type === "function")) {
+    if (String(done.get(signature(entry))?.outputs?.map(typeOf)) === String(entry.outputs.map(typeOf))) continue;
+    throw new Error(`neither Tokens nor a delegate has ${signature(entry)} as ITokens says`);
+  }
+  const all = new Map();
+  for (const entry of [...faces, ...own, ...theirs.filter(({ type }) => type === "event" || type === "error")]) {
+    const key = `${kinds.indexOf(entry.type)} ${signature(entry)}`;
+    if (kinds.includes(entry.type) && !all.has(key)) all.set(key, entry);
+  }
+  return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+}
+
+/** The type of a parameter, with structs spelled out. */
+function typeOf(parameter) {
+  if (!parameter.type.startsWith("tuple")) return parameter.type;
+  return `(${parameter.components.map(typeOf).join(",")})${parameter.type.slice("tuple".length)}`;
+}
+
 /** Size of the deployed code. */
 export function sizeBytesOf(output) {
   return (output.deployedBytecode.object.length - 2) / 2;

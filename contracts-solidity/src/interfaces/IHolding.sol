@@ -3,26 +3,6 @@ pragma solidity 0.8.37;
 
 import {TokenSeq} from "./Messages.sol";
 
-/// @notice What Recalls asks of Tokens when a hold is placed.
-/// @param scope 1 product, 2 lot, 3 range, 4 token
-/// @param target product id, lot id, run id or token id
-/// @param first first unit of a range
-/// @param last last unit of a range, inclusive
-/// @param destinations up to four partner ids, 24 bits each, lowest first
-/// @param entropy the hold's id is made from it
-struct HoldOpening {
-    uint24 partner;
-    uint32 seq;
-    uint8 kind;
-    uint8 class;
-    uint8 scope;
-    uint64 target;
-    uint32 first;
-    uint32 last;
-    uint96 destinations;
-    bytes32 entropy;
-}
-
 /// @notice What Conditions asks of Tokens when it puts tokens into quarantine.
 /// @param issuer who may end it beside regulators, 0 for nobody else
 /// @param entropy the hold's id is made from it
@@ -36,8 +16,22 @@ struct QuarantineOpening {
 
 /// @title Holds: placed, lifted and cleared by the modules that verify the messages
 interface IHolding {
-    /// @notice Places a hold and raises the signer's seq. Recalls only.
-    function placeHold(HoldOpening calldata opening) external returns (uint32 hold);
+    /// @notice Places a recall and raises the signer's seq. Recalls only, which checks the signer by what this returns
+    /// and reverts everything if it mustn't.
+    /// @param order a hold's word, of which class, scope, partner and destinations are taken
+    /// @param seq the signer's
+    /// @param target by scope: 1 the product's id; 2 the lot's identity; 3 `run 32 | first 32 | last 32`, lowest bits
+    /// first, `last` inclusive; 4 the token's id
+    /// @param entropy the hold's id is made from it
+    /// @return hold its id; 0 if there's no such lot or run, and then nothing was done
+    /// @return partnerSlot the signer's word
+    /// @return issuer the issuer of the goods; 0 for a product or a free container
+    function placeHold(
+        uint256 order,
+        uint256 seq,
+        uint256 target,
+        bytes32 entropy
+    ) external returns (uint32 hold, uint256 partnerSlot, uint24 issuer);
 
     /// @notice Lifts a hold: recalls by Recalls, quarantines by Conditions.
     function liftHold(uint32 hold, uint32 seq) external;

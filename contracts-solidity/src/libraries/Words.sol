@@ -280,6 +280,17 @@ library HoldWord {
         return uint32(w >> 208);
     }
 
+    /// @notice An active recall with the class, scope, destinations and placer of another word; the rest is 0.
+    function asRecall(uint256 w) internal pure returns (uint256) {
+        uint256 kept = (0xff << 36) | (uint256(type(uint24).max) << 56) | (uint256(type(uint96).max) << 112);
+        return (w & kept) | 1 | (RECALL << 32) | (ACTIVE << 44);
+    }
+
+    /// @notice With a target and the next of its holds, where both were 0.
+    function withTarget(uint256 w, uint32 next_, uint32 target_) internal pure returns (uint256) {
+        return w | (uint256(next_) << 80) | (uint256(target_) << 208);
+    }
+
     function withNext(uint256 w, uint32 next_) internal pure returns (uint256) {
         return (w & ~(uint256(type(uint32).max) << 80)) | (uint256(next_) << 80);
     }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ITokens, RunOpening} from "../interfaces/ITokens.sol";
+import {RunOpening} from "../interfaces/ITokens.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
 import {LotWord, RunWord} from "../libraries/Words.sol";
-import {PartnerWord} from "../libraries/PartyWords.sol";
 import {Moving} from "./Moving.sol";
 
 /// @title What the modules and the council may do
@@ -18,14 +17,14 @@ abstract contract Capabilities is Moving {
     /// @dev Places of the lot table that are tried before giving up.
     uint256 private constant MAX_PROBES = 16;
 
-    /// @inheritdoc ITokens
+    /// @notice See ITokens.
     address public immutable council;
 
     constructor(address council_) {
         council = council_;
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function openRun(RunOpening calldata o) external returns (uint32 run, uint256 issuerSlot) {
         uint256 module = _modules[CATALOGUE];
         if (address(uint160(module)) != msg.sender) revert Tokens_NotTheModule(CATALOGUE, msg.sender);
@@ -46,44 +45,12 @@ abstract contract Capabilities is Moving {
         issuerSlot = _partners[issuer];
     }
 
-    /// @inheritdoc ITokens
-    function setPartner(
-        uint24 partner,
-        address account,
-        uint16 roles,
-        uint8 status,
-        uint40 until
-    ) external onlyModule(PARTNERS) {
-        uint32 seq = PartnerWord.seq(_partners[partner]) + 1;
-        uint256 word = PartnerWord.make(account, seq, roles, status, until);
-        _partners[partner] = word;
-        emit PartnerSet(partner, word);
-    }
-
-    /// @inheritdoc ITokens
-    function setPartnerMarkets(uint24 partner, uint256 markets) external onlyModule(PARTNERS) {
-        uint256 word = _partners[partner] + PartnerWord.ONE_SEQ;
-        _partners[partner] = word;
-        emit PartnerSet(partner, word);
-        _partnerMarkets[partner] = markets;
-        emit PartnerMarketsSet(partner, markets);
-    }
-
-    /// @inheritdoc ITokens
-    function setMandate(uint24 owner, uint24 agent, uint40 until) external onlyModule(PARTNERS) {
-        uint256 word = _partners[owner] + PartnerWord.ONE_SEQ;
-        _partners[owner] = word;
-        emit PartnerSet(owner, word);
-        _mandates[(uint48(owner) << 24) | agent] = until;
-        emit MandateSet(owner, agent, until);
-    }
-
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function raisePartner(uint24 partner, uint32 seq) external onlyModule(CONDITIONS) {
         emit PartnerSet(partner, _raisePartner(partner, seq));
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function setModule(uint8 kind, address module) external {
         if (msg.sender != council) revert Tokens_NotTheCouncil(msg.sender);
         _setModule(kind, module);
@@ -94,7 +61,7 @@ abstract contract Capabilities is Moving {
         emit ModuleSet(kind, module);
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function findLot(bytes32 identity) public view returns (uint32 lot, uint256 lotSlot) {
         lot = uint32(uint256(identity));
         uint256 fingerprint = uint256(identity) >> 200;

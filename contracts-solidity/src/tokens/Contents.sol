@@ -39,12 +39,29 @@ abstract contract Contents is Restrictions {
         }
     }
 
-    /// @dev A token whose word was `slot` is no longer inside `parent`.
-    function _leave(uint64 token, uint256 slot, uint64 parent, uint64 root) internal {
+    /// @dev A token whose word was `slot` is no longer inside `parent`. Returns whether a word of an ancestor changed.
+    function _leave(uint64 token, uint256 slot, uint64 parent, uint64 root) private returns (bool changed) {
         if (parent.isFree()) {
             _tokens[parent] = _eachLot(token, slot, parent, _tokens[parent] - TokenWord.ONE_CHILD, root, 0);
+            changed = true;
         }
-        if (slot.counted()) _lowerInside(parent, parent, root);
+        if (slot.counted()) {
+            _lowerInside(parent, parent, root);
+            changed = true;
+        }
+    }
+
+    /// @dev Takes a nested token out of its parent and raises its root's seq. Returns the words of both.
+    function _leaveAndRaise(Place memory place) internal returns (uint256 parentSlot, uint256 rootSlot) {
+        (uint64 parent, uint64 root) = (place.parent, place.root);
+        if (_leave(place.token, place.slot, parent, root)) {
+            rootSlot = _raiseRoot(root);
+            return (parent == root ? rootSlot : _tokens[parent], rootSlot);
+        }
+        // Nothing on the way up has changed since it was read.
+        rootSlot = _raise(root, place.rootSlot, false);
+        _tokens[root] = rootSlot;
+        return (parent == root ? rootSlot : place.parentSlot, rootSlot);
     }
 
     /// @dev Puts one more hold on a token and counts it at its ancestors. The token's seq is raised, the root's too.

@@ -41,13 +41,13 @@ abstract contract Fates is UnitChecks, IEndings {
         if (country == 0 || country > MAX_COUNTRY) revert Tokens_CountryInvalid(country);
         bytes32 digest = _hashTypedDataV4(ShippingHashes.hash(message));
         TokenSeq[] calldata named = message.tokens;
-        Place memory place = _locateNamed(named[0]);
+        Place memory place = _locateNamed(named[0].token, named[0].seq);
         uint256 first = place.rootSlot;
         _checkParties(digest, place.token, first, 0, signatures);
         for (uint256 i = 0; ; ) {
             _endOne(named[i], place, first, TokenWord.EXPORTED, country);
             if (++i == named.length) break;
-            place = _locateNamed(named[i]);
+            place = _locateNamed(named[i].token, named[i].seq);
         }
         emit Applied(digest, message.document);
     }

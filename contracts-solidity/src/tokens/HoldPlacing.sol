@@ -1,53 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IHolding} from "../interfaces/IHolding.sol";
-import {HoldOpening, QuarantineOpening} from "../interfaces/IHolding.sol";
+import {QuarantineOpening} from "../interfaces/IHolding.sol";
 import {TokenSeq} from "../interfaces/Messages.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
 import {HoldWord, LotWord, ProductWord, RunWord} from "../libraries/Words.sol";
 import {Contents} from "./Contents.sol";
 
-/// @title Placing, lifting and clearing holds, for the modules
-abstract contract HoldPlacing is Contents, IHolding {
+/// @title Quarantines, and lifting and clearing holds, for the modules
+abstract contract HoldPlacing is Contents {
     using Ids for uint64;
     using TokenWord for uint256;
 
-    /// @inheritdoc IHolding
-    function placeHold(HoldOpening calldata o) external onlyModule(RECALLS) returns (uint32 hold) {
-        uint24 placer = o.partner;
-        uint256 partner = _raisePartner(placer, o.seq);
-        hold = _nextHold(o.entropy);
-        if (o.kind != HoldWord.RECALL) revert Tokens_HoldKind(hold, o.kind);
-        uint8 scope = o.scope;
-        uint64 target = o.target;
-        uint256 word = HoldWord.make(
-            o.kind,
-            o.class,
-            scope,
-            placer,
-            0,
-            o.destinations,
-            scope == HoldWord.TOKEN ? 0 : uint32(target)
-        );
-        uint256 targetSlot;
-        uint256 lotSlot;
-        if (scope == HoldWord.RANGE) {
-            (targetSlot, lotSlot) = _holdRange(hold, o);
-        } else {
-            uint32 head;
-            (head, targetSlot) = scope == HoldWord.PRODUCT ? _holdProduct(hold, uint32(target)) : scope == HoldWord.LOT
-                ? _holdLot(hold, uint32(target))
-                : _holdToken(hold, target);
-            word = HoldWord.withNext(word, head);
-            if (scope == HoldWord.LOT) word = HoldWord.withGeneration(word, LotWord.generation(targetSlot));
-        }
-        _holds[hold] = word;
-        emit HoldPlaced(hold, scope, target, word, targetSlot, lotSlot, partner);
-    }
-
-    /// @inheritdoc IHolding
+    /// @dev See IHolding.
     function liftHold(uint32 hold, uint32 seq) external {
         uint256 word = _holds[hold];
         _checkModule(HoldWord.kind(word) == HoldWord.QUARANTINE ? CONDITIONS : RECALLS);
@@ -74,7 +40,7 @@ abstract contract HoldPlacing is Contents, IHolding {
         emit HoldLifted(hold, uint8(scope), target, word, targetSlot, lotSlot);
     }
 
-    /// @inheritdoc IHolding
+    /// @dev See IHolding.
     function quarantineTokens(QuarantineOpening calldata o) external onlyModule(CONDITIONS) returns (uint32 hold) {
         _checkCount(o.tokens.length);
         uint256 partner = _raisePartner(o.partner, o.seq);
@@ -88,7 +54,7 @@ abstract contract HoldPlacing is Contents, IHolding {
         }
     }
 
-    /// @inheritdoc IHolding
+    /// @dev See IHolding.
     function clearTokens(uint32 hold, uint32 seq, TokenSeq[] calldata list) external onlyModule(RECALLS) {
         _checkCount(list.length);
         uint256 word = _holds[hold];
@@ -126,45 +92,6 @@ abstract contract HoldPlacing is Contents, IHolding {
         emit TokenCleared(token, hold, place.root, slot, rootSlot, word);
     }
 
-    // Each of these puts a hold on its target and returns the head of the target's list so far, and its word.
-
-    function _holdProduct(uint32 hold, uint32 product) private returns (uint32 head, uint256 slot) {
-        slot = _products[product] + ProductWord.ONE_SEQ;
-        head = ProductWord.hold(slot);
-        _checkRoom(head, product);
-        slot = ProductWord.withHold(slot, hold);
-        _products[product] = slot;
-    }
-
-    function _holdLot(uint32 hold, uint32 lot) private returns (uint32 head, uint256 slot) {
-        slot = _lots[lot];
-        if (slot == 0) revert Tokens_TargetUnknown(uint8(HoldWord.LOT), lot);
-        head = LotWord.hold(slot);
-        _checkRoom(head, lot);
-        if (LotWord.generation(slot) == type(uint8).max) revert Tokens_HoldsFull(lot, type(uint8).max);
-        slot = LotWord.withHold(slot + LotWord.ONE_GENERATION + 1, hold);
-        _lots[lot] = slot;
-    }
-
-    function _holdRange(uint32 hold, HoldOpening calldata o) private returns (uint256 slot, uint256 lotSlot) {
-        uint32 run = uint32(o.target);
-        slot = _runs[run];
-        if (slot == 0) revert Tokens_TargetUnknown(o.scope, o.target);
-        if (o.first > o.last || o.last >= RunWord.count(slot)) {
-            revert Tokens_RangeInvalid(run, o.first, o.last, uint32(RunWord.count(slot)));
-        }
-        uint256 n = RunWord.ranges(slot);
-        if (n == MAX_HOLDS) revert Tokens_HoldsFull(o.target, MAX_HOLDS);
-        _setRange(run, n, uint256(hold) | (uint256(o.first) << 32) | (uint256(o.last) << 64));
-        slot = RunWord.withRanges(slot, n + 1);
-        _runs[run] = slot;
-        uint32 lot = RunWord.lot(slot);
-        lotSlot = _lots[lot] + 1;
-        if (LotWord.ranges(lotSlot) == type(uint16).max) revert Tokens_HoldsFull(lot, type(uint16).max);
-        lotSlot = LotWord.withRanges(lotSlot, LotWord.ranges(lotSlot) + 1);
-        _lots[lot] = lotSlot;
-    }
-
     function _dropRange(uint32 run, uint32 hold) private returns (uint256 slot, uint256 lotSlot) {
         slot = _runs[run];
         uint256 last = RunWord.ranges(slot) - 1;
@@ -177,31 +104,6 @@ abstract contract HoldPlacing is Contents, IHolding {
         lotSlot = _lots[RunWord.lot(slot)] + 1;
         lotSlot = LotWord.withRanges(lotSlot, LotWord.ranges(lotSlot) - 1);
         _lots[RunWord.lot(slot)] = lotSlot;
-    }
-
-    function _setRange(uint32 run, uint256 index, uint256 word) private {
-        _ranges[(uint256(run) << 8) | index] = word;
-        emit RangeSet(run, uint8(index), word);
-    }
-
-    function _holdToken(uint32 hold, uint64 token) private returns (uint32 head, uint256 slot) {
-        Place memory place = _locate(token);
-        head = place.slot.hold();
-        if (!_hasActive(head, token)) head = 0;
-        _checkRoom(head, token);
-        slot = _raise(token, place.slot, true).withHold(hold);
-        _save(token, slot);
-        if (place.parent == 0) return (head, slot);
-        if (!place.slot.counted()) _raiseInside(place.parent, 0, place.root);
-        emit AncestorChanged(place.root, _raiseRoot(place.root));
-    }
-
-    /// @dev One more hold fits on the target's list.
-    function _checkRoom(uint32 head, uint64 target) private view {
-        if (head == 0) return;
-        Active memory active;
-        _collect(active, head, target);
-        if (active.count == MAX_HOLDS) revert Tokens_HoldsFull(target, MAX_HOLDS);
     }
 
     /// @dev Takes a hold out of its target's list; returns the list's new head.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ITokens} from "../interfaces/ITokens.sol";
 import {PledgeTokens, TokenSeq, TransferTokens} from "../interfaces/Messages.sol";
 import {Hashing} from "../libraries/Hashing.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
@@ -9,10 +8,10 @@ import {LienWord, PartnerWord} from "../libraries/PartyWords.sol";
 import {Movements} from "./Movements.sol";
 
 /// @title Transfer and pledge: held tokens only, signed by every party
-abstract contract Moving is Movements, ITokens {
+abstract contract Moving is Movements {
     using TokenWord for uint256;
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function transfer(TransferTokens calldata message, bytes[] calldata signatures) external {
         _checkDeadline(message.deadline);
         _checkCount(message.tokens.length);
@@ -41,7 +40,7 @@ abstract contract Moving is Movements, ITokens {
         emit Applied(digest, message.document);
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function pledge(PledgeTokens calldata message, bytes[] calldata signatures) external returns (uint32 lien) {
         _checkDeadline(message.deadline);
         _checkCount(message.tokens.length);

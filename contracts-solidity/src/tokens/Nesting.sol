@@ -2,40 +2,19 @@
 pragma solidity 0.8.37;
 
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
-import {IHandling} from "../interfaces/IHandling.sol";
-import {PackTokens, TokenSeq, TouchToken, UnpackTokens} from "../interfaces/Messages.sol";
+import {PackTokens, TokenSeq, TouchToken} from "../interfaces/Messages.sol";
 import {Hashing} from "../libraries/Hashing.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
 import {HoldWord, LotWord, RunWord} from "../libraries/Words.sol";
-import {LienWord} from "../libraries/PartyWords.sol";
 import {Detaching} from "./Detaching.sol";
 
-/// @title Pack, unpack, touch and sweep
-abstract contract Nesting is Detaching, IHandling {
+/// @title Pack, touch and sweep
+abstract contract Nesting is Detaching {
     using Ids for uint64;
     using TokenWord for uint256;
 
-    /// @inheritdoc IHandling
-    function unpack(UnpackTokens calldata message, bytes[] calldata signatures) external {
-        _checkDeadline(message.deadline);
-        _checkCount(message.tokens.length);
-        bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
-        uint64 root = message.root.token;
-        uint256 rootSlot = _loadHeld(root);
-        _checkSeq(root, message.root.seq, rootSlot);
-        _checkActiveStatus(root, rootSlot);
-        _checkNoDispute(root, rootSlot.hold());
-        Holding memory holding = _holdingOf(rootSlot);
-        _checkCustodian(digest, holding.custodian, root, rootSlot, signatures);
-        TokenSeq[] calldata named = message.tokens;
-        for (uint256 i = 0; i < named.length; ++i) {
-            _unpackOne(named[i], root, holding);
-        }
-        emit Applied(digest, message.document);
-    }
-
-    /// @inheritdoc IHandling
+    /// @dev See IHandling.
     function pack(PackTokens calldata message, bytes[] calldata signatures) external {
         _checkDeadline(message.deadline);
         _checkCount(message.tokens.length);
@@ -58,7 +37,7 @@ abstract contract Nesting is Detaching, IHandling {
         emit Applied(digest, message.document);
     }
 
-    /// @inheritdoc IHandling
+    /// @dev See IHandling.
     function touch(TouchToken calldata message, bytes calldata signature) external {
         _checkDeadline(message.deadline);
         bytes32 digest = _hashTypedDataV4(Hashing.hash(message));
@@ -75,7 +54,7 @@ abstract contract Nesting is Detaching, IHandling {
         emit Applied(digest, message.document);
     }
 
-    /// @inheritdoc IHandling
+    /// @dev See IHandling.
     function sweep(uint64 token) external {
         Place memory place = _locate(token);
         uint256 slot = place.slot;
@@ -84,16 +63,6 @@ abstract contract Nesting is Detaching, IHandling {
         _tokens[token] = slot;
         emit AncestorChanged(token, slot);
         if (!slot.counted() && place.parent != 0) _lowerInside(place.parent, 0, 0);
-    }
-
-    function _unpackOne(TokenSeq calldata named, uint64 root, Holding memory holding) private {
-        Place memory place = _locate(named.token);
-        _checkSeq(place.token, named.seq, place.slot);
-        if (place.root != root) revert Tokens_RootDiffers(place.token, root, place.root);
-        if (place.parent == 0) revert Tokens_NotNested(place.token);
-        _checkActiveStatus(place.token, place.slot);
-
-        _detach(place, holding);
     }
 
     /// @dev How many tokens from `from` on are of one run.
@@ -205,18 +174,5 @@ abstract contract Nesting is Detaching, IHandling {
         }
         (uint32 lien, ) = _lienOf(slot);
         if (lien != holding.lien) revert Tokens_LienDiffers(token, lien, holding.lien);
-    }
-
-    function _checkCustodian(
-        bytes32 digest,
-        uint24 custodian,
-        uint64 token,
-        uint256 slot,
-        bytes[] calldata signatures
-    ) private view {
-        _checkActive(custodian, _partners[custodian]);
-        Signers memory signers;
-        _addSigner(signers, custodian);
-        _checkConsent(digest, signers, token, slot, LienWord.MAY_PACK, signatures);
     }
 }

@@ -170,6 +170,11 @@ abstract contract Restrictions is Balances {
         if (RunWord.marketed(run)) _checkMarkets(RunWord.lot(run), RunWord.issuer(run), movement);
     }
 
+    function _setRange(uint32 run, uint256 index, uint256 word) internal {
+        _ranges[(uint256(run) << 8) | index] = word;
+        emit RangeSet(run, uint8(index), word);
+    }
+
     /// @dev What a run was made of binds it as its own lot does. Which units of a source went in isn't known, so any
     /// recalled range of the source does. Where the run's own lot is a source, its recalls were looked at before, as far as
     /// they weren't cleared.

@@ -67,7 +67,12 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
         uint64 parent;
         uint64 root;
         uint256 slot;
+        uint256 parentSlot;
         uint256 rootSlot;
+        /// The run's word, 0 if it wasn't needed to get here.
+        uint256 run;
+        /// By _locateNamed, of a unit without a record: the word that its touched bit is in.
+        uint256 touched;
         /// First hold of every ancestor that has one; `holds` of them.
         uint32[6] ancestorHolds;
         uint256 holds;
@@ -93,27 +98,35 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
     function _load(uint64 token) internal view returns (uint256 slot) {
         slot = _tokens[token];
         if (slot == 0) {
-            _checkExists(token);
+            _runOf(token);
             if (token.level() == Ids.UNIT && _isTouched(token)) revert Tokens_Terminal(token, TokenWord.DISPENSED);
         } else if (slot.terminal()) {
             revert Tokens_Terminal(token, slot.status());
         }
     }
 
-    /// @dev As _load, for a message that names `seq`. A unit's record has a seq of at least 1, so for 0 the touched bit
-    /// comes first: if it isn't set, there's no record and reading it (cold, 2,100 gas) can be saved.
-    function _loadNamed(uint64 token, uint32 seq) internal view returns (uint256) {
-        if (seq != 0 || token.level() != Ids.UNIT || _isTouched(token)) return _load(token);
-        _checkExists(token);
-        return 0;
+    /// @dev As _load and then _walk, for a message that names `seq`. A unit's record has a seq of at least 1, so for 0 the
+    /// touched bit comes first: if it isn't set, there's no record and reading it (cold, 2,100 gas) can be saved.
+    function _locateNamed(uint64 token, uint32 seq) internal view returns (Place memory place) {
+        if (seq == 0 && token.level() == Ids.UNIT) {
+            place.touched = _touched[token >> 8];
+            if ((place.touched >> (token & 0xff)) & 1 == 0) {
+                _walk(place, token, 0, _runOf(token));
+                return place;
+            }
+        }
+        _walkFrom(place, token);
     }
 
-    /// @dev A token without a record: a unit, case or pallet that its run has.
-    function _checkExists(uint64 token) private view {
+    /// @dev The word of the run of a token without a record: a unit, case or pallet that its run has.
+    function _runOf(uint64 token) private view returns (uint256 run) {
         uint256 level = token.level();
-        uint256 run = _runs[token.run()];
+        run = _runs[token.run()];
         uint256 per = level > Ids.PALLET ? 0 : RunWord.unitsPer(run, level);
-        if (per == 0 || token.index() * per >= RunWord.count(run)) revert Tokens_Unknown(token);
+        // 28 and 32 bits.
+        unchecked {
+            if (per == 0 || token.index() * per >= RunWord.count(run)) revert Tokens_Unknown(token);
+        }
     }
 
     /// @dev The default parent of a unit, case or pallet of a run with the word `run`.
@@ -147,30 +160,41 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
     }
 
     /// @dev Finds a token's parent and root, and the holds on the way.
-    function _locate(uint64 token) internal view returns (Place memory) {
-        return _walk(token, _load(token));
+    function _locate(uint64 token) internal view returns (Place memory place) {
+        _walkFrom(place, token);
     }
 
-    /// @dev As _locate, from the word of a token that exists and isn't terminal. Default parents are of one run: what is
-    /// once in a free container has no default parent further up.
-    function _walk(uint64 token, uint256 slot) internal view returns (Place memory place) {
+    function _walkFrom(Place memory place, uint64 token) private view {
+        uint256 slot = _load(token);
+        _walk(place, token, slot, slot.mode() == TokenWord.MODE_DEFAULT ? _runs[token.run()] : 0);
+    }
+
+    /// @dev Fills in the place of a token from its word, which exists and isn't terminal, and that of its run if it is in its
+    /// default parent. Default parents are of one run: what is once in a free container has no default parent further up.
+    /// The place is given, since one that is returned would be made twice.
+    function _walk(Place memory place, uint64 token, uint256 slot, uint256 run) private view {
         place.token = token;
         place.slot = slot;
+        place.run = run;
         uint256 words = slot;
-        uint256 run = slot.mode() == TokenWord.MODE_DEFAULT ? _runs[token.run()] : 0;
         uint64 root = token;
         while (true) {
-            uint256 mode = slot.mode();
-            if (mode == TokenWord.MODE_HELD) break;
-            if (mode == TokenWord.MODE_NESTED) {
-                root = slot.parent();
-            } else {
-                // A final status has no parent at all.
-                if (slot.terminal()) revert Tokens_Terminal(root, slot.status());
+            if (slot == 0) {
                 root = _defaultParent(root, run);
+            } else {
+                uint256 mode = slot.mode();
+                if (mode == TokenWord.MODE_HELD) break;
+                if (mode == TokenWord.MODE_NESTED) {
+                    root = slot.parent();
+                } else {
+                    // A final status has no parent at all.
+                    if (slot.terminal()) revert Tokens_Terminal(root, slot.status());
+                    root = _defaultParent(root, run);
+                }
             }
-            if (place.parent == 0) place.parent = root;
             slot = _tokens[root];
+            if (place.parent == 0) (place.parent, place.parentSlot) = (root, slot);
+            if (slot == 0) continue;
             uint32 hold = slot.hold();
             if (hold != 0) place.ancestorHolds[place.holds++] = hold;
             words |= slot;
@@ -256,6 +280,17 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
         }
     }
 
+    /// @dev As _checkSignatures for a list of one: the usual case, for 700 gas less.
+    function _checkOneSignature(
+        bytes32 digest,
+        uint24 partner,
+        uint256 word,
+        bytes[] calldata signatures
+    ) internal view {
+        if (signatures.length != 1) revert Messages_SignatureCount(1, signatures.length);
+        _checkSignature(digest, partner, PartnerWord.account(word), signatures[0], 0);
+    }
+
     /// @dev Owner, then custodian if different; then all financiers if the lien's policy lacks `permission`, or a default
     /// has ended it.
     function _checkConsent(
@@ -288,6 +323,7 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
     /// @dev Raises the seq of a partner that signed a message which names it; returns its word.
     function _raisePartner(uint24 partner, uint32 seq) internal returns (uint256 word) {
         word = _partners[partner];
+        if (word == 0) revert Partners_Unknown(partner);
         if (PartnerWord.seq(word) != seq) revert Partners_StaleSeq(partner, seq, PartnerWord.seq(word));
         word += PartnerWord.ONE_SEQ;
         _partners[partner] = word;

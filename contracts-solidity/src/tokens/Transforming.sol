@@ -29,7 +29,7 @@ abstract contract Transforming is Fates {
         _checkCount(message.tokens.length);
         bytes32 digest = _hashTypedDataV4(ShippingHashes.hash(message));
         TokenSeq[] calldata named = message.tokens;
-        Place memory place = _locateNamed(named[0]);
+        Place memory place = _locateNamed(named[0].token, named[0].seq);
         uint256 first = place.rootSlot;
         _checkParties(digest, place.token, first, LienWord.MAY_TRANSFORM, signatures);
         uint256 module = _modules[CATALOGUE];
@@ -57,7 +57,7 @@ abstract contract Transforming is Fates {
             if (from != known) _addLineage(lineage, from);
             known = from;
             if (++i == named.length) break;
-            place = _locateNamed(named[i]);
+            place = _locateNamed(named[i].token, named[i].seq);
         }
     }
 

@@ -22,16 +22,14 @@ abstract contract UnitChecks is Contents {
     ) internal view {
         uint24 owner = rootSlot.owner();
         uint24 custodian = rootSlot.custodian();
-        _checkActive(owner, _partners[owner]);
+        uint256 word = _partners[owner];
+        _checkActive(owner, word);
+        if (custodian == owner && rootSlot.lien() == 0) return _checkOneSignature(digest, owner, word, signatures);
         if (custodian != owner) _checkActive(custodian, _partners[custodian]);
         Signers memory signers;
         _addSigner(signers, owner);
         _addSigner(signers, custodian);
         _checkConsent(digest, signers, token, rootSlot, permission, signatures);
-    }
-
-    function _locateNamed(TokenSeq calldata named) internal view returns (Place memory) {
-        return _walk(named.token, _loadNamed(named.token, named.seq));
     }
 
     /// @dev A unit that is where the message saw it and that nothing keeps there. `first` is the root's word of the
@@ -42,13 +40,15 @@ abstract contract UnitChecks is Contents {
         _checkSeq(token, named.seq, place.slot);
         _checkActiveStatus(token, place.slot);
         _checkActiveStatus(place.root, place.rootSlot);
-        _checkSame(token, place.rootSlot, first);
+        if (place.rootSlot != first) _checkSame(token, place.rootSlot, first);
         _checkHolds(token, place.slot.hold(), 0);
         for (uint256 i = 0; i < place.holds; ++i) {
             _checkHolds(token, place.ancestorHolds[i], 0);
         }
         Movement memory nowhere;
-        _checkRun(token, _runs[token.run()], token.index(), token.index(), place.cleared, nowhere);
+        uint256 run = place.run == 0 ? _runs[token.run()] : place.run;
+        uint256 index = token.index();
+        _checkRun(token, run, index, index, place.cleared, nowhere);
     }
 
     /// @dev Takes a unit that has ended out of its place, and out of the balances. Gives the words for the event.
@@ -58,10 +58,8 @@ abstract contract UnitChecks is Contents {
             _move(place.slot.owner(), NOBODY, token);
             return (0, slot);
         }
-        _leave(token, place.slot, place.parent, place.root);
-        rootSlot = _raiseRoot(place.root);
+        (parentSlot, rootSlot) = _leaveAndRaise(place);
         _move(_nestedFace(place.slot), NOBODY, token);
-        parentSlot = place.parent == place.root ? rootSlot : _tokens[place.parent];
     }
 
     /// @dev Two roots have the same owner, custodian and lien.

@@ -5,137 +5,100 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC721Metadata} from "@openzeppelin/contracts/token/ERC721/extensions/IERC721Metadata.sol";
-import {ITokens} from "../interfaces/ITokens.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
-import {Capabilities} from "./Capabilities.sol";
+import {Balances} from "./Balances.sol";
 
-/// @title The views of Tokens: raw words, where a token is, and the ERC-721 face without approvals
-abstract contract Views is Capabilities, IERC721Errors {
+/// @title The views of Tokens that modules don't need: raw words, where a token is, and the ERC-721 face without approvals
+abstract contract Views is Balances, IERC721Errors {
     using TokenWord for uint256;
 
-    /// @inheritdoc ITokens
-    function slotOf(uint64 token) external view returns (uint256) {
-        return _tokens[token];
-    }
-
-    /// @inheritdoc ITokens
-    function runSlotOf(uint32 run) external view returns (uint256) {
-        return _runs[run];
-    }
-
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function lotSlotOf(uint32 lot) external view returns (uint256) {
         return _lots[lot];
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function lotMarketsOf(uint32 lot) external view returns (uint256) {
         return _lotMarkets[lot];
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function productSlotOf(uint32 product) external view returns (uint256) {
         return _products[product];
     }
 
-    /// @inheritdoc ITokens
-    function lienSlotOf(uint32 lien) external view returns (uint256) {
-        return _liens[lien];
-    }
-
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function claimOf(uint32 lien, uint8 rank) external view returns (uint256) {
         return _claims[(uint256(lien) << 8) | rank];
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function shipmentSlotOf(uint32 shipment) external view returns (uint256) {
         return _shipments[shipment];
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function manifestOf(uint32 shipment) external view returns (bytes32) {
         return _manifests[shipment];
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function sourcesOf(uint32 run, uint8 index) external view returns (uint256) {
         return _sources[(uint256(run) << 8) | index];
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function mandateOf(uint24 owner, uint24 agent) external view returns (uint40) {
         return uint40(_mandates[(uint48(owner) << 24) | agent]);
     }
 
-    /// @inheritdoc ITokens
-    function holdSlotOf(uint32 hold) external view returns (uint256) {
-        return _holds[hold];
-    }
-
-    /// @inheritdoc ITokens
-    function partnerSlotOf(uint24 partner) external view returns (uint256) {
-        return _partners[partner];
-    }
-
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function partnerMarketsOf(uint24 partner) external view returns (uint256) {
         return _partnerMarkets[partner];
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function rangeOf(uint32 run, uint8 index) external view returns (uint256) {
         return _ranges[(uint256(run) << 8) | index];
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function contentsOf(uint64 container, uint8 index) external view returns (uint256) {
         return _contents[(uint256(container) << 8) | index];
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function touchedOf(uint64 word) external view returns (uint256) {
         return _touched[word];
     }
 
-    /// @inheritdoc ITokens
-    function moduleOf(uint8 kind) external view returns (address) {
-        return address(uint160(_modules[kind]));
-    }
-
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function runCount() external view returns (uint32) {
         return uint32(_modules[CATALOGUE] >> 160);
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function parentOf(uint64 token) external view returns (uint64) {
         return _locate(token).parent;
     }
 
-    /// @inheritdoc ITokens
-    function rootOf(uint64 token) external view returns (uint64 root, uint256 rootSlot) {
-        Place memory place = _locate(token);
-        return (place.root, place.rootSlot);
-    }
-
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function titleOf(uint64 token) external view returns (uint24 partner) {
         return _locate(token).rootSlot.owner();
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function custodianOf(uint64 token) external view returns (uint24 partner) {
         return _locate(token).rootSlot.custodian();
     }
 
-    /// @inheritdoc ITokens
+    /// @dev See ITokens.
     function addressOf(uint24 partner) external pure returns (address) {
         return _addressOf(partner);
     }
 
-    /// @inheritdoc ITokens
-    function ownerOf(uint256 tokenId) external view override(ITokens) returns (address owner) {
+    /// @dev See ITokens.
+    function ownerOf(uint256 tokenId) external view returns (address owner) {
         return _addressOf(_locate(_toId(tokenId)).rootSlot.owner());
     }
 
