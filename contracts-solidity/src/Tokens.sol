@@ -32,16 +32,20 @@ contract Tokens is RecallPlacing, Dispensing, Unpacking, ModuleViews {
         }
     }
 
-    /// @dev Every function of ITokens that isn't in this contract is in a delegate's. One after the other is as the
-    /// compiler looks for its own, but with those first that are called most; what nobody has, Holding refuses.
+    /// @dev Every function of ITokens that isn't in this contract is in a delegate's code.
     fallback() external {
-        bytes4 called = msg.sig;
+        _forward(_codeOf(msg.sig));
+    }
+
+    /// @dev The delegate that has a function. One after the other is as the compiler looks for a contract's own, but with
+    /// those first that are called most. Holding has the rest, and refuses what nobody has.
+    function _codeOf(bytes4 called) private view returns (address) {
         if (
             called == IHandling.pack.selector ||
             called == IHandling.dispenseRange.selector ||
             called == IHandling.touch.selector ||
             called == IHandling.sweep.selector
-        ) _forward(_handling);
+        ) return _handling;
         if (
             called == IShipping.ship.selector ||
             called == IShipping.receiveShipment.selector ||
@@ -50,14 +54,14 @@ contract Tokens is RecallPlacing, Dispensing, Unpacking, ModuleViews {
             called == IShipping.expireShipment.selector ||
             called == IShipping.resolveDispute.selector ||
             called == IShipping.lapseDisputes.selector
-        ) _forward(_shipping);
+        ) return _shipping;
         if (
             called == IEndings.destroy.selector ||
             called == IEndings.exportUnits.selector ||
             called == IEndings.reportMissing.selector ||
             called == IEndings.reinstateTokens.selector ||
             called == IEndings.transform.selector
-        ) _forward(_endings);
+        ) return _endings;
         if (
             called == ILending.releaseLien.selector ||
             called == ILending.releaseTokens.selector ||
@@ -65,8 +69,8 @@ contract Tokens is RecallPlacing, Dispensing, Unpacking, ModuleViews {
             called == ILending.declareDefault.selector ||
             called == ILending.cure.selector ||
             called == ILending.foreclose.selector
-        ) _forward(_lending);
-        _forward(_holding);
+        ) return _lending;
+        return _holding;
     }
 
     /// @dev Runs the same call in the code of a delegate, on this storage, and ends with what it returns or reverts with:

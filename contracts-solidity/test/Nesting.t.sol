@@ -328,11 +328,12 @@ contract NestingTest is LedgerTest {
     }
 
     function test_Handling_AloneHasNoTokens() public {
-        bytes memory data = unpackData(unit(run, 0));
+        unpack(unit(run, 0));
+        bytes memory data = packData(unit(run, 0), box(run, 0));
         refused(
             address(handling),
             data,
-            abi.encodeWithSelector(ITokensEvents.Tokens_Unknown.selector, rootOf(run))
+            abi.encodeWithSelector(ITokensEvents.Tokens_Unknown.selector, unit(run, 0))
         );
     }
 

@@ -346,8 +346,9 @@ contract RecallsTest is LedgerTest {
     /// @dev What a module asks for is a recall, whatever else it writes into the word.
     function test_PlaceHold_AnotherKind_IsARecall() public {
         uint256 order = HoldWord.make(3, 2, 4, REGULATOR, 5, 0, 6) | (uint256(0xffff) << 240) | 9;
+        uint32 seq = partnerSeq(REGULATOR);
         vm.prank(address(recalls));
-        (uint32 hold, , ) = tokens.placeHold(order, partnerSeq(REGULATOR), rootOf(run), bytes32(uint256(77)));
+        (uint32 hold, , ) = tokens.placeHold(order, seq, rootOf(run), bytes32(uint256(77)));
         same(tokens.holdSlotOf(hold), HoldWord.make(1, 2, 4, REGULATOR, 0, 0, 0), "word");
     }
 

@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {Ids} from "../libraries/Ids.sol";
 import {TokenWord} from "../libraries/TokenWord.sol";
 import {HoldWord, LotWord, ProductWord, RunWord} from "../libraries/Words.sol";
-import {PartnerWord} from "../libraries/PartyWords.sol";
 import {Capabilities} from "./Capabilities.sol";
 
 /// @title Placing recalls, for the module Recalls

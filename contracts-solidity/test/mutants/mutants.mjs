@@ -111,28 +111,28 @@ export const mutants = [
   },
   {
     rule: "a range takes untouched units only",
-    file: "tokens/Dispensing.sol",
+    file: "tokens/RangeDispensing.sol",
     find: "if (word & mask != 0) {",
     replace: "if (false) {",
     tests: ["Range_TakesUntouchedUnitsOnly"],
   },
   {
     rule: "a range's units are under the named root",
-    file: "tokens/Dispensing.sol",
+    file: "tokens/RangeDispensing.sol",
     find: "if (top != root) revert Tokens_RootDiffers(container, root, top);",
     replace: "",
     tests: ["Range_ChecksCasesAndPallets"],
   },
   {
     rule: "dispensing a range looks at cases that have a record",
-    file: "tokens/Dispensing.sol",
+    file: "tokens/RangeDispensing.sol",
     find: "if ((bits >> (box & 0xff)) & 1 != 0) {",
     replace: "if (false) {",
     tests: ["Range_ChecksCasesAndPallets"],
   },
   {
     rule: "dispensing a range looks at the pallets of cases without one",
-    file: "tokens/Dispensing.sol",
+    file: "tokens/RangeDispensing.sol",
     find: "if (pallet == checkedPallet) continue;",
     replace: "if (perPallet != 0) continue;",
     tests: ["Range_ChecksCasesAndPallets"],
@@ -182,10 +182,10 @@ export const mutants = [
     tests: ["Moves_NameHeldTokensOnly"],
   },
   {
-    rule: "unpacking raises the root's seq",
-    file: "tokens/Detaching.sol",
-    find: "uint256 rootSlot = _raiseRoot(root);",
-    replace: "uint256 rootSlot = _tokens[root];",
+    rule: "unpacking or dispensing a unit raises the root's seq",
+    file: "tokens/Contents.sol",
+    find: "rootSlot = _raise(root, place.rootSlot, false);",
+    replace: "rootSlot = place.rootSlot;",
     tests: [root],
   },
   {
@@ -203,25 +203,18 @@ export const mutants = [
     tests: ["Root_SeqRisesWhenAContainerInsideIsFilled"],
   },
   {
-    rule: "dispensing a unit raises the root's seq",
-    file: "tokens/UnitChecks.sol",
-    find: "rootSlot = _raiseRoot(place.root);",
-    replace: "rootSlot = _tokens[place.root];",
-    tests: [root],
-  },
-  {
     rule: "dispensing a range raises the root's seq",
-    file: "tokens/Dispensing.sol",
+    file: "tokens/RangeDispensing.sol",
     find: "message.last, _raiseRoot(root));",
     replace: "message.last, _tokens[root]);",
     tests: [root],
   },
   {
     rule: "a recall doesn't name its target's seq",
-    file: "tokens/HoldPlacing.sol",
-    find: "        if (o.kind != HoldWord.RECALL) revert Tokens_HoldKind(hold, o.kind);\n        uint8 scope = o.scope;\n        uint64 target = o.target;\n",
+    file: "tokens/RecallPlacing.sol",
+    find: "        partnerSlot = _raisePartner(HoldWord.partner(order), uint32(seq));\n",
     replace:
-      "        if (o.kind != HoldWord.RECALL) revert Tokens_HoldKind(hold, o.kind);\n        uint8 scope = o.scope;\n        uint64 target = o.target;\n        if (scope == HoldWord.TOKEN) _checkSeq(target, 0, _tokens[target]);\n",
+      "        partnerSlot = _raisePartner(HoldWord.partner(order), uint32(seq));\n        if (scope == HoldWord.TOKEN) _checkSeq(uint64(target), 0, _tokens[uint64(target)]);\n",
     tests: ["Recall_IsNotDodgedByRaisingTheTargetsSeq"],
   },
   // ---- shipments ----
@@ -279,7 +272,7 @@ export const mutants = [
   },
   {
     rule: "children of a bound container that aren't affected may leave",
-    file: "tokens/Nesting.sol",
+    file: "tokens/Unpacking.sol",
     find: "        _checkNoDispute(root, rootSlot.hold());\n        Holding memory holding = _holdingOf(rootSlot);",
     replace:
       "        _checkNoDispute(root, rootSlot.hold());\n        Movement memory nowhere;\n        _checkMovable(root, rootSlot, nowhere);\n        Holding memory holding = _holdingOf(rootSlot);",

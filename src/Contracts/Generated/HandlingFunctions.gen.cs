@@ -14,50 +14,6 @@ namespace Ledger.Contracts.Generated;
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
 public static class HandlingFunctions
 {
-    /// <summary>The function dispense(((uint64,uint32)[],uint64,bytes32),bytes[]) of Handling (nonpayable).</summary>
-    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-    public static class Dispense
-    {
-        /// <summary>The canonical signature.</summary>
-        public const string Signature = "dispense(((uint64,uint32)[],uint64,bytes32),bytes[])";
-
-        /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0x58a83a36u);
-
-        /// <summary>Encodes a call.</summary>
-        /// <param name="message">Declared as struct DispenseTokens message.</param>
-        /// <param name="signatures">Declared as bytes[] signatures.</param>
-        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(DispenseTokens message, IReadOnlyList<byte[]> signatures)
-        {
-            var writer = new AbiWriter(Selector, 64);
-            try
-            {
-                writer.WriteTuple(message, DispenseTokens.HeadSizeBytes, static (ref AbiWriter w, DispenseTokens v) => v.Write(ref w));
-                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
-                return writer.ToArray();
-            }
-            finally
-            {
-                writer.Dispose();
-            }
-        }
-
-        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
-        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (DispenseTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
-        {
-            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
-            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
-            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
-            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
-            var field0 = reader.ReadTuple(DispenseTokens.Read);
-            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
-            reader.ExpectEnd();
-            return (field0, field1);
-        }
-    }
-
     /// <summary>The function dispenseRange(((uint64,uint32),uint32,uint32,uint32,uint64,bytes32),bytes[]) of Handling (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class DispenseRangeFunction
@@ -304,50 +260,6 @@ public static class HandlingFunctions
             var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
             var field0 = TouchToken.Read(ref reader);
             var field1 = reader.ReadBytes().ToArray();
-            reader.ExpectEnd();
-            return (field0, field1);
-        }
-    }
-
-    /// <summary>The function unpack(((uint64,uint32)[],(uint64,uint32),uint64,bytes32),bytes[]) of Handling (nonpayable).</summary>
-    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-    public static class Unpack
-    {
-        /// <summary>The canonical signature.</summary>
-        public const string Signature = "unpack(((uint64,uint32)[],(uint64,uint32),uint64,bytes32),bytes[])";
-
-        /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0xcccfdf29u);
-
-        /// <summary>Encodes a call.</summary>
-        /// <param name="message">Declared as struct UnpackTokens message.</param>
-        /// <param name="signatures">Declared as bytes[] signatures.</param>
-        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(UnpackTokens message, IReadOnlyList<byte[]> signatures)
-        {
-            var writer = new AbiWriter(Selector, 64);
-            try
-            {
-                writer.WriteTuple(message, UnpackTokens.HeadSizeBytes, static (ref AbiWriter w, UnpackTokens v) => v.Write(ref w));
-                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
-                return writer.ToArray();
-            }
-            finally
-            {
-                writer.Dispose();
-            }
-        }
-
-        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
-        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (UnpackTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
-        {
-            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
-            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
-            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
-            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
-            var field0 = reader.ReadTuple(UnpackTokens.Read);
-            var field1 = reader.ReadArray<byte[]>(32, static (ref AbiReader r) => r.ReadBytes().ToArray());
             reader.ExpectEnd();
             return (field0, field1);
         }

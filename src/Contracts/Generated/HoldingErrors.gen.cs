@@ -23,6 +23,30 @@ public static class HoldingErrors
         if (!Selector.TryRead(revertData, out var selector)) return false;
         switch (selector.Value)
         {
+            case 0x64283d7b when ERC721IncorrectOwnerError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x177e802f when ERC721InsufficientApprovalError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0xa9fbf51f when ERC721InvalidApproverError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x5b08ba18 when ERC721InvalidOperatorError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x89c62b64 when ERC721InvalidOwnerError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x64a0ae92 when ERC721InvalidReceiverError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x73c6ac6e when ERC721InvalidSenderError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
+            case 0x7e273289 when ERC721NonexistentTokenError.TryDecode(revertData, out var decoded):
+                value = decoded;
+                return true;
             case 0xb3512b0c when InvalidShortStringError.TryDecode(revertData, out var decoded):
                 value = decoded;
                 return true;

@@ -14,6 +14,209 @@ namespace Ledger.Contracts.Generated;
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
 public static class HoldingFunctions
 {
+    /// <summary>The function addressOf(uint24) of Holding (pure).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class AddressOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "addressOf(uint24)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x27f503f6u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="partner">Declared as uint24 partner.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint partner)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(partner, 24);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static uint DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(24);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static Address DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadAddress();
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function approve(address,uint256) of Holding (pure).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Approve
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "approve(address,uint256)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x095ea7b3u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as address.</param>
+        /// <param name="value1">Declared as uint256.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(Address value0, BigInteger value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteAddress(value0);
+                writer.WriteUInt256(value1, 256);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (Address Value0, BigInteger Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadAddress();
+            var field1 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function balanceOf(address) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class BalanceOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "balanceOf(address)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x70a08231u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="account">Declared as address account.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(Address account)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteAddress(account);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static Address DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadAddress();
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function claimOf(uint32,uint8) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ClaimOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "claimOf(uint32,uint8)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xa043f928u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="lien">Declared as uint32 lien.</param>
+        /// <param name="rank">Declared as uint8 rank.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint lien, byte rank)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(lien, 32);
+                writer.WriteUInt64(rank, 8);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Lien, byte Rank) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            var field1 = (byte)reader.ReadUInt64(8);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
     /// <summary>The function clearTokens(uint32,uint32,(uint64,uint32)[]) of Holding (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class ClearTokensFunction
@@ -58,6 +261,113 @@ public static class HoldingFunctions
             var field2 = reader.ReadArray<TokenSeq>(64, static (ref AbiReader r) => TokenSeq.Read(ref r));
             reader.ExpectEnd();
             return (field0, field1, field2);
+        }
+    }
+
+    /// <summary>The function contentsOf(uint64,uint8) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ContentsOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "contentsOf(uint64,uint8)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xc6ca7171u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="container">Declared as uint64 container.</param>
+        /// <param name="index">Declared as uint8 index.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ulong container, byte index)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(container, 64);
+                writer.WriteUInt64(index, 8);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (ulong Container, byte Index) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadUInt64(64);
+            var field1 = (byte)reader.ReadUInt64(8);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function custodianOf(uint64) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class CustodianOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "custodianOf(uint64)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x4e86f023u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="token">Declared as uint64 token.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ulong token)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(token, 64);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static ulong DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadUInt64(64);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static uint DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = (uint)reader.ReadUInt64(24);
+            reader.ExpectEnd();
+            return field0;
         }
     }
 
@@ -139,6 +449,113 @@ public static class HoldingFunctions
         }
     }
 
+    /// <summary>The function getApproved(uint256) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class GetApproved
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "getApproved(uint256)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x081812fcu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="tokenId">Declared as uint256 tokenId.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(BigInteger tokenId)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt256(tokenId, 256);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static BigInteger DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static Address DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadAddress();
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function isApprovedForAll(address,address) of Holding (pure).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class IsApprovedForAll
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "isApprovedForAll(address,address)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xe985e9c5u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as address.</param>
+        /// <param name="value1">Declared as address.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(Address value0, Address value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteAddress(value0);
+                writer.WriteAddress(value1);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (Address Value0, Address Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadAddress();
+            var field1 = reader.ReadAddress();
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static bool DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadBoolean();
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
     /// <summary>The function liftHold(uint32,uint32) of Holding (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class LiftHold
@@ -183,25 +600,25 @@ public static class HoldingFunctions
         }
     }
 
-    /// <summary>The function placeHold((uint24,uint32,uint8,uint8,uint8,uint64,uint32,uint32,uint96,bytes32)) of Holding (nonpayable).</summary>
+    /// <summary>The function lotMarketsOf(uint32) of Holding (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-    public static class PlaceHold
+    public static class LotMarketsOf
     {
         /// <summary>The canonical signature.</summary>
-        public const string Signature = "placeHold((uint24,uint32,uint8,uint8,uint8,uint64,uint32,uint32,uint96,bytes32))";
+        public const string Signature = "lotMarketsOf(uint32)";
 
         /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0x199f7205u);
+        public static Selector Selector => new(0xb20c47a3u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="o">Declared as struct HoldOpening o.</param>
+        /// <param name="lot">Declared as uint32 lot.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(HoldOpening o)
+        public static byte[] Encode(uint lot)
         {
-            var writer = new AbiWriter(Selector, 320);
+            var writer = new AbiWriter(Selector, 32);
             try
             {
-                o.Write(ref writer);
+                writer.WriteUInt64(lot, 32);
                 return writer.ToArray();
             }
             finally
@@ -212,24 +629,427 @@ public static class HoldingFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static HoldOpening DecodeInput(ReadOnlySpan<byte> data)
+        public static uint DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
             var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
             var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
-            var field0 = HoldOpening.Read(ref reader);
+            var field0 = (uint)reader.ReadUInt64(32);
             reader.ExpectEnd();
             return field0;
         }
 
         /// <summary>Decodes what a call returned.</summary>
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
-        public static uint DecodeOutput(ReadOnlySpan<byte> data)
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
         {
             var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
             var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function lotSlotOf(uint32) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class LotSlotOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "lotSlotOf(uint32)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xf828576du);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="lot">Declared as uint32 lot.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint lot)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(lot, 32);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static uint DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
             var field0 = (uint)reader.ReadUInt64(32);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function mandateOf(uint24,uint24) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class MandateOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "mandateOf(uint24,uint24)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x5975f9f4u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="owner">Declared as uint24 owner.</param>
+        /// <param name="agent">Declared as uint24 agent.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint owner, uint agent)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(owner, 24);
+                writer.WriteUInt64(agent, 24);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Owner, uint Agent) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(24);
+            var field1 = (uint)reader.ReadUInt64(24);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static ulong DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt64(40);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function manifestOf(uint32) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ManifestOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "manifestOf(uint32)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x6ab37356u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="shipment">Declared as uint32 shipment.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint shipment)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(shipment, 32);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static uint DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static Bytes32 DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadBytes32();
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function name() of Holding (pure).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Name
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "name()";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x06fdde03u);
+
+        /// <summary>Encodes a call.</summary>
+        public static byte[] Encode()
+        {
+            var writer = new AbiWriter(Selector, 0);
+            try
+            {
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static string DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadString();
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function ownerOf(uint256) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class OwnerOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "ownerOf(uint256)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x6352211eu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="tokenId">Declared as uint256 tokenId.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(BigInteger tokenId)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt256(tokenId, 256);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static BigInteger DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static Address DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadAddress();
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function parentOf(uint64) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ParentOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "parentOf(uint64)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x6579b6feu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="token">Declared as uint64 token.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ulong token)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(token, 64);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static ulong DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadUInt64(64);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static ulong DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt64(64);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function partnerMarketsOf(uint24) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class PartnerMarketsOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "partnerMarketsOf(uint24)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x1433d381u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="partner">Declared as uint24 partner.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint partner)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(partner, 24);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static uint DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(24);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function productSlotOf(uint32) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ProductSlotOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "productSlotOf(uint32)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xc3598168u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="product">Declared as uint32 product.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint product)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(product, 32);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static uint DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
         }
@@ -284,6 +1104,780 @@ public static class HoldingFunctions
             var field0 = (uint)reader.ReadUInt64(32);
             reader.ExpectEnd();
             return field0;
+        }
+    }
+
+    /// <summary>The function rangeOf(uint32,uint8) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class RangeOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "rangeOf(uint32,uint8)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x7944da0eu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="run">Declared as uint32 run.</param>
+        /// <param name="index">Declared as uint8 index.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint run, byte index)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(run, 32);
+                writer.WriteUInt64(index, 8);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Run, byte Index) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            var field1 = (byte)reader.ReadUInt64(8);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function runCount() of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class RunCount
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "runCount()";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x9196b700u);
+
+        /// <summary>Encodes a call.</summary>
+        public static byte[] Encode()
+        {
+            var writer = new AbiWriter(Selector, 0);
+            try
+            {
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static uint DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = (uint)reader.ReadUInt64(32);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function safeTransferFrom(address,address,uint256) of Holding (pure).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class SafeTransferFromWithAddressAddressUint256
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "safeTransferFrom(address,address,uint256)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x42842e0eu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as address.</param>
+        /// <param name="value1">Declared as address.</param>
+        /// <param name="value2">Declared as uint256.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(Address value0, Address value1, BigInteger value2)
+        {
+            var writer = new AbiWriter(Selector, 96);
+            try
+            {
+                writer.WriteAddress(value0);
+                writer.WriteAddress(value1);
+                writer.WriteUInt256(value2, 256);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (Address Value0, Address Value1, BigInteger Value2) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadAddress();
+            var field1 = reader.ReadAddress();
+            var field2 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return (field0, field1, field2);
+        }
+    }
+
+    /// <summary>The function safeTransferFrom(address,address,uint256,bytes) of Holding (pure).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class SafeTransferFromWithAddressAddressUint256Bytes
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "safeTransferFrom(address,address,uint256,bytes)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xb88d4fdeu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as address.</param>
+        /// <param name="value1">Declared as address.</param>
+        /// <param name="value2">Declared as uint256.</param>
+        /// <param name="value3">Declared as bytes.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(Address value0, Address value1, BigInteger value2, byte[] value3)
+        {
+            var writer = new AbiWriter(Selector, 128);
+            try
+            {
+                writer.WriteAddress(value0);
+                writer.WriteAddress(value1);
+                writer.WriteUInt256(value2, 256);
+                writer.WriteBytes(value3);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (Address Value0, Address Value1, BigInteger Value2, byte[] Value3) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadAddress();
+            var field1 = reader.ReadAddress();
+            var field2 = reader.ReadUInt256(256);
+            var field3 = reader.ReadBytes().ToArray();
+            reader.ExpectEnd();
+            return (field0, field1, field2, field3);
+        }
+    }
+
+    /// <summary>The function setApprovalForAll(address,bool) of Holding (pure).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class SetApprovalForAll
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "setApprovalForAll(address,bool)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xa22cb465u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as address.</param>
+        /// <param name="value1">Declared as bool.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(Address value0, bool value1)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteAddress(value0);
+                writer.WriteBoolean(value1);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (Address Value0, bool Value1) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadAddress();
+            var field1 = reader.ReadBoolean();
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function setMandate(uint24,uint24,uint40) of Holding (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class SetMandate
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "setMandate(uint24,uint24,uint40)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xfe65dcfeu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="owner">Declared as uint24 owner.</param>
+        /// <param name="agent">Declared as uint24 agent.</param>
+        /// <param name="until">Declared as uint40 until.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint owner, uint agent, ulong until)
+        {
+            var writer = new AbiWriter(Selector, 96);
+            try
+            {
+                writer.WriteUInt64(owner, 24);
+                writer.WriteUInt64(agent, 24);
+                writer.WriteUInt64(until, 40);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Owner, uint Agent, ulong Until) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(24);
+            var field1 = (uint)reader.ReadUInt64(24);
+            var field2 = reader.ReadUInt64(40);
+            reader.ExpectEnd();
+            return (field0, field1, field2);
+        }
+    }
+
+    /// <summary>The function setPartner(uint24,address,uint16,uint8,uint40) of Holding (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class SetPartner
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "setPartner(uint24,address,uint16,uint8,uint40)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x7eb0aad4u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="partner">Declared as uint24 partner.</param>
+        /// <param name="account">Declared as address account.</param>
+        /// <param name="roles">Declared as uint16 roles.</param>
+        /// <param name="status">Declared as uint8 status.</param>
+        /// <param name="until">Declared as uint40 until.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint partner, Address account, ushort roles, byte status, ulong until)
+        {
+            var writer = new AbiWriter(Selector, 160);
+            try
+            {
+                writer.WriteUInt64(partner, 24);
+                writer.WriteAddress(account);
+                writer.WriteUInt64(roles, 16);
+                writer.WriteUInt64(status, 8);
+                writer.WriteUInt64(until, 40);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Partner, Address Account, ushort Roles, byte Status, ulong Until) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(24);
+            var field1 = reader.ReadAddress();
+            var field2 = (ushort)reader.ReadUInt64(16);
+            var field3 = (byte)reader.ReadUInt64(8);
+            var field4 = reader.ReadUInt64(40);
+            reader.ExpectEnd();
+            return (field0, field1, field2, field3, field4);
+        }
+    }
+
+    /// <summary>The function setPartnerMarkets(uint24,uint256) of Holding (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class SetPartnerMarkets
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "setPartnerMarkets(uint24,uint256)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xb6d48be2u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="partner">Declared as uint24 partner.</param>
+        /// <param name="markets">Declared as uint256 markets.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint partner, BigInteger markets)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(partner, 24);
+                writer.WriteUInt256(markets, 256);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Partner, BigInteger Markets) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(24);
+            var field1 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+    }
+
+    /// <summary>The function shipmentSlotOf(uint32) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class ShipmentSlotOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "shipmentSlotOf(uint32)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x0c740ee0u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="shipment">Declared as uint32 shipment.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint shipment)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(shipment, 32);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static uint DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function sourcesOf(uint32,uint8) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class SourcesOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "sourcesOf(uint32,uint8)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x82cabf64u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="run">Declared as uint32 run.</param>
+        /// <param name="index">Declared as uint8 index.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(uint run, byte index)
+        {
+            var writer = new AbiWriter(Selector, 64);
+            try
+            {
+                writer.WriteUInt64(run, 32);
+                writer.WriteUInt64(index, 8);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (uint Run, byte Index) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = (uint)reader.ReadUInt64(32);
+            var field1 = (byte)reader.ReadUInt64(8);
+            reader.ExpectEnd();
+            return (field0, field1);
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function supportsInterface(bytes4) of Holding (pure).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class SupportsInterface
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "supportsInterface(bytes4)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x01ffc9a7u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="interfaceId">Declared as bytes4 interfaceId.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(byte[] interfaceId)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteFixedBytes(interfaceId, 4);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static byte[] DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadFixedBytes(4).ToArray();
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static bool DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadBoolean();
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function symbol() of Holding (pure).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class Symbol
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "symbol()";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x95d89b41u);
+
+        /// <summary>Encodes a call.</summary>
+        public static byte[] Encode()
+        {
+            var writer = new AbiWriter(Selector, 0);
+            try
+            {
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static string DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadString();
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function titleOf(uint64) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class TitleOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "titleOf(uint64)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xf64acce8u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="token">Declared as uint64 token.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ulong token)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(token, 64);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static ulong DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadUInt64(64);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static uint DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = (uint)reader.ReadUInt64(24);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function tokenURI(uint256) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class TokenURI
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "tokenURI(uint256)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0xc87b56ddu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="tokenId">Declared as uint256 tokenId.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(BigInteger tokenId)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt256(tokenId, 256);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static BigInteger DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static string DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadString();
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function touchedOf(uint64) of Holding (view).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class TouchedOf
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "touchedOf(uint64)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x0684f962u);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="word">Declared as uint64 word.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(ulong word)
+        {
+            var writer = new AbiWriter(Selector, 32);
+            try
+            {
+                writer.WriteUInt64(word, 64);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static ulong DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadUInt64(64);
+            reader.ExpectEnd();
+            return field0;
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static BigInteger DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return field0;
+        }
+    }
+
+    /// <summary>The function transferFrom(address,address,uint256) of Holding (pure).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class TransferFrom
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "transferFrom(address,address,uint256)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x23b872ddu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="value0">Declared as address.</param>
+        /// <param name="value1">Declared as address.</param>
+        /// <param name="value2">Declared as uint256.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(Address value0, Address value1, BigInteger value2)
+        {
+            var writer = new AbiWriter(Selector, 96);
+            try
+            {
+                writer.WriteAddress(value0);
+                writer.WriteAddress(value1);
+                writer.WriteUInt256(value2, 256);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (Address Value0, Address Value1, BigInteger Value2) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadAddress();
+            var field1 = reader.ReadAddress();
+            var field2 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return (field0, field1, field2);
         }
     }
 }

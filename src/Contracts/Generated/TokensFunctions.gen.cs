@@ -51,16 +51,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xb48ccfb9u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct AddClaim.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct AddClaim message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(AddClaim value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(AddClaim message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 320);
             try
             {
-                value0.Write(ref writer);
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                message.Write(ref writer);
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -71,7 +71,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (AddClaim Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (AddClaim Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -136,7 +136,7 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function approve(address,uint256) of Tokens (pure).</summary>
+    /// <summary>The function approve(address,uint256) of Tokens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class Approve
     {
@@ -147,16 +147,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0x095ea7b3u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as address.</param>
-        /// <param name="value1">Declared as uint256.</param>
+        /// <param name="to">Declared as address to.</param>
+        /// <param name="tokenId">Declared as uint256 tokenId.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(Address value0, BigInteger value1)
+        public static byte[] Encode(Address to, BigInteger tokenId)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteAddress(value0);
-                writer.WriteUInt256(value1, 256);
+                writer.WriteAddress(to);
+                writer.WriteUInt256(tokenId, 256);
                 return writer.ToArray();
             }
             finally
@@ -167,7 +167,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (Address Value0, BigInteger Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (Address To, BigInteger TokenId) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -191,14 +191,14 @@ public static class TokensFunctions
         public static Selector Selector => new(0x70a08231u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="account">Declared as address account.</param>
+        /// <param name="owner">Declared as address owner.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(Address account)
+        public static byte[] Encode(Address owner)
         {
             var writer = new AbiWriter(Selector, 32);
             try
             {
-                writer.WriteAddress(account);
+                writer.WriteAddress(owner);
                 return writer.ToArray();
             }
             finally
@@ -243,16 +243,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xed8d5cdcu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct CancelShipment.</param>
-        /// <param name="value1">Declared as bytes.</param>
+        /// <param name="message">Declared as struct CancelShipment message.</param>
+        /// <param name="signatureValue">Declared as bytes signature.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(CancelShipment value0, byte[] value1)
+        public static byte[] Encode(CancelShipment message, byte[] signatureValue)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, CancelShipment.HeadSizeBytes, static (ref AbiWriter w, CancelShipment v) => v.Write(ref w));
-                writer.WriteBytes(value1);
+                writer.WriteTuple(message, CancelShipment.HeadSizeBytes, static (ref AbiWriter w, CancelShipment v) => v.Write(ref w));
+                writer.WriteBytes(signatureValue);
                 return writer.ToArray();
             }
             finally
@@ -263,7 +263,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (CancelShipment Value0, byte[] Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (CancelShipment Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -342,18 +342,18 @@ public static class TokensFunctions
         public static Selector Selector => new(0x34259233u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as uint32.</param>
-        /// <param name="value1">Declared as uint32.</param>
-        /// <param name="value2">Declared as struct TokenSeq[].</param>
+        /// <param name="hold">Declared as uint32 hold.</param>
+        /// <param name="seq">Declared as uint32 seq.</param>
+        /// <param name="list">Declared as struct TokenSeq[] list.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(uint value0, uint value1, IReadOnlyList<TokenSeq> value2)
+        public static byte[] Encode(uint hold, uint seq, IReadOnlyList<TokenSeq> list)
         {
             var writer = new AbiWriter(Selector, 96);
             try
             {
-                writer.WriteUInt64(value0, 32);
-                writer.WriteUInt64(value1, 32);
-                writer.WriteArray(value2, 64, static (ref AbiWriter w, TokenSeq v) => v.Write(ref w));
+                writer.WriteUInt64(hold, 32);
+                writer.WriteUInt64(seq, 32);
+                writer.WriteArray(list, 64, static (ref AbiWriter w, TokenSeq v) => v.Write(ref w));
                 return writer.ToArray();
             }
             finally
@@ -364,7 +364,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (uint Value0, uint Value1, IReadOnlyList<TokenSeq> Value2) DecodeInput(ReadOnlySpan<byte> data)
+        public static (uint Hold, uint Seq, IReadOnlyList<TokenSeq> List) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -444,16 +444,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xbd2db089u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct CorrectReceipt.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct CorrectReceipt message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(CorrectReceipt value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(CorrectReceipt message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, CorrectReceipt.HeadSizeBytes, static (ref AbiWriter w, CorrectReceipt v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, CorrectReceipt.HeadSizeBytes, static (ref AbiWriter w, CorrectReceipt v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -464,7 +464,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (CorrectReceipt Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (CorrectReceipt Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -524,16 +524,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xe1216b4cu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct CureLien.</param>
-        /// <param name="value1">Declared as bytes.</param>
+        /// <param name="message">Declared as struct CureLien message.</param>
+        /// <param name="signatureValue">Declared as bytes signature.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(CureLien value0, byte[] value1)
+        public static byte[] Encode(CureLien message, byte[] signatureValue)
         {
             var writer = new AbiWriter(Selector, 192);
             try
             {
-                value0.Write(ref writer);
-                writer.WriteBytes(value1);
+                message.Write(ref writer);
+                writer.WriteBytes(signatureValue);
                 return writer.ToArray();
             }
             finally
@@ -544,7 +544,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (CureLien Value0, byte[] Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (CureLien Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -620,16 +620,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0x37af4388u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct DeclareDefault.</param>
-        /// <param name="value1">Declared as bytes.</param>
+        /// <param name="message">Declared as struct DeclareDefault message.</param>
+        /// <param name="signatureValue">Declared as bytes signature.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(DeclareDefault value0, byte[] value1)
+        public static byte[] Encode(DeclareDefault message, byte[] signatureValue)
         {
             var writer = new AbiWriter(Selector, 192);
             try
             {
-                value0.Write(ref writer);
-                writer.WriteBytes(value1);
+                message.Write(ref writer);
+                writer.WriteBytes(signatureValue);
                 return writer.ToArray();
             }
             finally
@@ -640,7 +640,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (DeclareDefault Value0, byte[] Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (DeclareDefault Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -664,16 +664,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0x669ba7ddu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct DestroyTokens.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct DestroyTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(DestroyTokens value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(DestroyTokens message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, DestroyTokens.HeadSizeBytes, static (ref AbiWriter w, DestroyTokens v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, DestroyTokens.HeadSizeBytes, static (ref AbiWriter w, DestroyTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -684,7 +684,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (DestroyTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (DestroyTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -708,16 +708,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0x58a83a36u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct DispenseTokens.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct DispenseTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(DispenseTokens value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(DispenseTokens message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, DispenseTokens.HeadSizeBytes, static (ref AbiWriter w, DispenseTokens v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, DispenseTokens.HeadSizeBytes, static (ref AbiWriter w, DispenseTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -728,7 +728,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (DispenseTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (DispenseTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -752,16 +752,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0x23d5fb36u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct DispenseRange.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct DispenseRange message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(DispenseRange value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(DispenseRange message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 256);
             try
             {
-                value0.Write(ref writer);
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                message.Write(ref writer);
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -772,7 +772,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (DispenseRange Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (DispenseRange Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -874,16 +874,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0x1ce86486u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as uint32.</param>
-        /// <param name="value1">Declared as uint64[].</param>
+        /// <param name="shipment">Declared as uint32 shipment.</param>
+        /// <param name="tokens">Declared as uint64[] tokens.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(uint value0, IReadOnlyList<ulong> value1)
+        public static byte[] Encode(uint shipment, IReadOnlyList<ulong> tokens)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteUInt64(value0, 32);
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, ulong v) => w.WriteUInt64(v, 64));
+                writer.WriteUInt64(shipment, 32);
+                writer.WriteArray(tokens, 32, static (ref AbiWriter w, ulong v) => w.WriteUInt64(v, 64));
                 return writer.ToArray();
             }
             finally
@@ -894,7 +894,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (uint Value0, IReadOnlyList<ulong> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (uint Shipment, IReadOnlyList<ulong> Tokens) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -918,16 +918,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xb320c610u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct ExportTokens.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct ExportTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(ExportTokens value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(ExportTokens message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, ExportTokens.HeadSizeBytes, static (ref AbiWriter w, ExportTokens v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, ExportTokens.HeadSizeBytes, static (ref AbiWriter w, ExportTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -938,7 +938,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (ExportTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (ExportTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -1015,16 +1015,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0x78e94bb2u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct ForecloseTokens.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct ForecloseTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(ForecloseTokens value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(ForecloseTokens message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, ForecloseTokens.HeadSizeBytes, static (ref AbiWriter w, ForecloseTokens v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, ForecloseTokens.HeadSizeBytes, static (ref AbiWriter w, ForecloseTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -1035,7 +1035,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (ForecloseTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (ForecloseTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -1152,7 +1152,7 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function isApprovedForAll(address,address) of Tokens (pure).</summary>
+    /// <summary>The function isApprovedForAll(address,address) of Tokens (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class IsApprovedForAll
     {
@@ -1163,16 +1163,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xe985e9c5u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as address.</param>
-        /// <param name="value1">Declared as address.</param>
+        /// <param name="owner">Declared as address owner.</param>
+        /// <param name="operator">Declared as address operator.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(Address value0, Address value1)
+        public static byte[] Encode(Address owner, Address @operator)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteAddress(value0);
-                writer.WriteAddress(value1);
+                writer.WriteAddress(owner);
+                writer.WriteAddress(@operator);
                 return writer.ToArray();
             }
             finally
@@ -1183,7 +1183,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (Address Value0, Address Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (Address Owner, Address Operator) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -1218,14 +1218,14 @@ public static class TokensFunctions
         public static Selector Selector => new(0xc3af79a4u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as uint32[].</param>
+        /// <param name="holds">Declared as uint32[] holds.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(IReadOnlyList<uint> value0)
+        public static byte[] Encode(IReadOnlyList<uint> holds)
         {
             var writer = new AbiWriter(Selector, 32);
             try
             {
-                writer.WriteArray(value0, 32, static (ref AbiWriter w, uint v) => w.WriteUInt64(v, 32));
+                writer.WriteArray(holds, 32, static (ref AbiWriter w, uint v) => w.WriteUInt64(v, 32));
                 return writer.ToArray();
             }
             finally
@@ -1311,16 +1311,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xa0ad219bu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as uint32.</param>
-        /// <param name="value1">Declared as uint32.</param>
+        /// <param name="hold">Declared as uint32 hold.</param>
+        /// <param name="seq">Declared as uint32 seq.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(uint value0, uint value1)
+        public static byte[] Encode(uint hold, uint seq)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteUInt64(value0, 32);
-                writer.WriteUInt64(value1, 32);
+                writer.WriteUInt64(hold, 32);
+                writer.WriteUInt64(seq, 32);
                 return writer.ToArray();
             }
             finally
@@ -1331,7 +1331,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (uint Value0, uint Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (uint Hold, uint Seq) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -1607,7 +1607,7 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function name() of Tokens (pure).</summary>
+    /// <summary>The function name() of Tokens (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class Name
     {
@@ -1654,14 +1654,14 @@ public static class TokensFunctions
         public static Selector Selector => new(0x4d832b42u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="o">Declared as struct RunOpening o.</param>
+        /// <param name="opening">Declared as struct RunOpening opening.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(RunOpening o)
+        public static byte[] Encode(RunOpening opening)
         {
             var writer = new AbiWriter(Selector, 160);
             try
             {
-                o.Write(ref writer);
+                opening.Write(ref writer);
                 return writer.ToArray();
             }
             finally
@@ -1759,16 +1759,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xe995a197u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct PackTokens.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct PackTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(PackTokens value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(PackTokens message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, PackTokens.HeadSizeBytes, static (ref AbiWriter w, PackTokens v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, PackTokens.HeadSizeBytes, static (ref AbiWriter w, PackTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -1779,7 +1779,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (PackTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (PackTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -1948,25 +1948,31 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function placeHold((uint24,uint32,uint8,uint8,uint8,uint64,uint32,uint32,uint96,bytes32)) of Tokens (nonpayable).</summary>
+    /// <summary>The function placeHold(uint256,uint256,uint256,bytes32) of Tokens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class PlaceHold
     {
         /// <summary>The canonical signature.</summary>
-        public const string Signature = "placeHold((uint24,uint32,uint8,uint8,uint8,uint64,uint32,uint32,uint96,bytes32))";
+        public const string Signature = "placeHold(uint256,uint256,uint256,bytes32)";
 
         /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0x199f7205u);
+        public static Selector Selector => new(0x1bf3ea62u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct HoldOpening.</param>
+        /// <param name="order">Declared as uint256 order.</param>
+        /// <param name="seq">Declared as uint256 seq.</param>
+        /// <param name="target">Declared as uint256 target.</param>
+        /// <param name="entropy">Declared as bytes32 entropy.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(HoldOpening value0)
+        public static byte[] Encode(BigInteger order, BigInteger seq, BigInteger target, Bytes32 entropy)
         {
-            var writer = new AbiWriter(Selector, 320);
+            var writer = new AbiWriter(Selector, 128);
             try
             {
-                value0.Write(ref writer);
+                writer.WriteUInt256(order, 256);
+                writer.WriteUInt256(seq, 256);
+                writer.WriteUInt256(target, 256);
+                writer.WriteBytes32(entropy);
                 return writer.ToArray();
             }
             finally
@@ -1977,26 +1983,31 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static HoldOpening DecodeInput(ReadOnlySpan<byte> data)
+        public static (BigInteger Order, BigInteger Seq, BigInteger Target, Bytes32 Entropy) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
             var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
             var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
-            var field0 = HoldOpening.Read(ref reader);
+            var field0 = reader.ReadUInt256(256);
+            var field1 = reader.ReadUInt256(256);
+            var field2 = reader.ReadUInt256(256);
+            var field3 = reader.ReadBytes32();
             reader.ExpectEnd();
-            return field0;
+            return (field0, field1, field2, field3);
         }
 
         /// <summary>Decodes what a call returned.</summary>
         /// <exception cref="EthereumFormatException">The data is malformed.</exception>
-        public static uint DecodeOutput(ReadOnlySpan<byte> data)
+        public static (uint Hold, BigInteger PartnerSlot, uint Issuer) DecodeOutput(ReadOnlySpan<byte> data)
         {
             var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
             var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)reader.ReadUInt64(32);
+            var field1 = reader.ReadUInt256(256);
+            var field2 = (uint)reader.ReadUInt64(24);
             reader.ExpectEnd();
-            return field0;
+            return (field0, field1, field2);
         }
     }
 
@@ -2118,14 +2129,14 @@ public static class TokensFunctions
         public static Selector Selector => new(0xa86c00e9u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct QuarantineOpening.</param>
+        /// <param name="opening">Declared as struct QuarantineOpening opening.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(QuarantineOpening value0)
+        public static byte[] Encode(QuarantineOpening opening)
         {
             var writer = new AbiWriter(Selector, 32);
             try
             {
-                writer.WriteTuple(value0, QuarantineOpening.HeadSizeBytes, static (ref AbiWriter w, QuarantineOpening v) => v.Write(ref w));
+                writer.WriteTuple(opening, QuarantineOpening.HeadSizeBytes, static (ref AbiWriter w, QuarantineOpening v) => v.Write(ref w));
                 return writer.ToArray();
             }
             finally
@@ -2269,16 +2280,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xf5995e69u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct ReceiveShipment.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct ReceiveShipment message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(ReceiveShipment value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(ReceiveShipment message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, ReceiveShipment.HeadSizeBytes, static (ref AbiWriter w, ReceiveShipment v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, ReceiveShipment.HeadSizeBytes, static (ref AbiWriter w, ReceiveShipment v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -2289,7 +2300,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (ReceiveShipment Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (ReceiveShipment Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -2313,16 +2324,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xa25419d7u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct ReinstateTokens.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct ReinstateTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(ReinstateTokens value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(ReinstateTokens message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, ReinstateTokens.HeadSizeBytes, static (ref AbiWriter w, ReinstateTokens v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, ReinstateTokens.HeadSizeBytes, static (ref AbiWriter w, ReinstateTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -2333,7 +2344,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (ReinstateTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (ReinstateTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -2357,18 +2368,18 @@ public static class TokensFunctions
         public static Selector Selector => new(0x54ff7d57u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as uint32.</param>
-        /// <param name="value1">Declared as uint32.</param>
-        /// <param name="value2">Declared as uint8.</param>
+        /// <param name="lien">Declared as uint32 lien.</param>
+        /// <param name="seq">Declared as uint32 seq.</param>
+        /// <param name="rank">Declared as uint8 rank.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(uint value0, uint value1, byte value2)
+        public static byte[] Encode(uint lien, uint seq, byte rank)
         {
             var writer = new AbiWriter(Selector, 96);
             try
             {
-                writer.WriteUInt64(value0, 32);
-                writer.WriteUInt64(value1, 32);
-                writer.WriteUInt64(value2, 8);
+                writer.WriteUInt64(lien, 32);
+                writer.WriteUInt64(seq, 32);
+                writer.WriteUInt64(rank, 8);
                 return writer.ToArray();
             }
             finally
@@ -2379,7 +2390,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (uint Value0, uint Value1, byte Value2) DecodeInput(ReadOnlySpan<byte> data)
+        public static (uint Lien, uint Seq, byte Rank) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -2404,18 +2415,18 @@ public static class TokensFunctions
         public static Selector Selector => new(0x8d4fbb3fu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as uint32.</param>
-        /// <param name="value1">Declared as uint32.</param>
-        /// <param name="value2">Declared as struct TokenSeq[].</param>
+        /// <param name="lien">Declared as uint32 lien.</param>
+        /// <param name="seq">Declared as uint32 seq.</param>
+        /// <param name="tokens">Declared as struct TokenSeq[] tokens.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(uint value0, uint value1, IReadOnlyList<TokenSeq> value2)
+        public static byte[] Encode(uint lien, uint seq, IReadOnlyList<TokenSeq> tokens)
         {
             var writer = new AbiWriter(Selector, 96);
             try
             {
-                writer.WriteUInt64(value0, 32);
-                writer.WriteUInt64(value1, 32);
-                writer.WriteArray(value2, 64, static (ref AbiWriter w, TokenSeq v) => v.Write(ref w));
+                writer.WriteUInt64(lien, 32);
+                writer.WriteUInt64(seq, 32);
+                writer.WriteArray(tokens, 64, static (ref AbiWriter w, TokenSeq v) => v.Write(ref w));
                 return writer.ToArray();
             }
             finally
@@ -2426,7 +2437,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (uint Value0, uint Value1, IReadOnlyList<TokenSeq> Value2) DecodeInput(ReadOnlySpan<byte> data)
+        public static (uint Lien, uint Seq, IReadOnlyList<TokenSeq> Tokens) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -2451,16 +2462,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xb1f61a69u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct ReportMissing.</param>
-        /// <param name="value1">Declared as bytes.</param>
+        /// <param name="message">Declared as struct ReportMissing message.</param>
+        /// <param name="signatureValue">Declared as bytes signature.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(ReportMissing value0, byte[] value1)
+        public static byte[] Encode(ReportMissing message, byte[] signatureValue)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, ReportMissing.HeadSizeBytes, static (ref AbiWriter w, ReportMissing v) => v.Write(ref w));
-                writer.WriteBytes(value1);
+                writer.WriteTuple(message, ReportMissing.HeadSizeBytes, static (ref AbiWriter w, ReportMissing v) => v.Write(ref w));
+                writer.WriteBytes(signatureValue);
                 return writer.ToArray();
             }
             finally
@@ -2471,7 +2482,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (ReportMissing Value0, byte[] Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (ReportMissing Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -2495,16 +2506,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0x5251632bu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct ResolveDispute.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct ResolveDispute message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(ResolveDispute value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(ResolveDispute message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, ResolveDispute.HeadSizeBytes, static (ref AbiWriter w, ResolveDispute v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, ResolveDispute.HeadSizeBytes, static (ref AbiWriter w, ResolveDispute v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -2515,7 +2526,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (ResolveDispute Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (ResolveDispute Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -2669,7 +2680,7 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function safeTransferFrom(address,address,uint256) of Tokens (pure).</summary>
+    /// <summary>The function safeTransferFrom(address,address,uint256) of Tokens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class SafeTransferFromWithAddressAddressUint256
     {
@@ -2680,18 +2691,18 @@ public static class TokensFunctions
         public static Selector Selector => new(0x42842e0eu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as address.</param>
-        /// <param name="value1">Declared as address.</param>
-        /// <param name="value2">Declared as uint256.</param>
+        /// <param name="from">Declared as address from.</param>
+        /// <param name="to">Declared as address to.</param>
+        /// <param name="tokenId">Declared as uint256 tokenId.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(Address value0, Address value1, BigInteger value2)
+        public static byte[] Encode(Address from, Address to, BigInteger tokenId)
         {
             var writer = new AbiWriter(Selector, 96);
             try
             {
-                writer.WriteAddress(value0);
-                writer.WriteAddress(value1);
-                writer.WriteUInt256(value2, 256);
+                writer.WriteAddress(from);
+                writer.WriteAddress(to);
+                writer.WriteUInt256(tokenId, 256);
                 return writer.ToArray();
             }
             finally
@@ -2702,7 +2713,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (Address Value0, Address Value1, BigInteger Value2) DecodeInput(ReadOnlySpan<byte> data)
+        public static (Address From, Address To, BigInteger TokenId) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -2716,7 +2727,7 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function safeTransferFrom(address,address,uint256,bytes) of Tokens (pure).</summary>
+    /// <summary>The function safeTransferFrom(address,address,uint256,bytes) of Tokens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class SafeTransferFromWithAddressAddressUint256Bytes
     {
@@ -2727,20 +2738,20 @@ public static class TokensFunctions
         public static Selector Selector => new(0xb88d4fdeu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as address.</param>
-        /// <param name="value1">Declared as address.</param>
-        /// <param name="value2">Declared as uint256.</param>
-        /// <param name="value3">Declared as bytes.</param>
+        /// <param name="from">Declared as address from.</param>
+        /// <param name="to">Declared as address to.</param>
+        /// <param name="tokenId">Declared as uint256 tokenId.</param>
+        /// <param name="data">Declared as bytes data.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(Address value0, Address value1, BigInteger value2, byte[] value3)
+        public static byte[] Encode(Address from, Address to, BigInteger tokenId, byte[] data)
         {
             var writer = new AbiWriter(Selector, 128);
             try
             {
-                writer.WriteAddress(value0);
-                writer.WriteAddress(value1);
-                writer.WriteUInt256(value2, 256);
-                writer.WriteBytes(value3);
+                writer.WriteAddress(from);
+                writer.WriteAddress(to);
+                writer.WriteUInt256(tokenId, 256);
+                writer.WriteBytes(data);
                 return writer.ToArray();
             }
             finally
@@ -2751,7 +2762,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (Address Value0, Address Value1, BigInteger Value2, byte[] Value3) DecodeInput(ReadOnlySpan<byte> data)
+        public static (Address From, Address To, BigInteger TokenId, byte[] Data) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -2766,7 +2777,7 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function setApprovalForAll(address,bool) of Tokens (pure).</summary>
+    /// <summary>The function setApprovalForAll(address,bool) of Tokens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class SetApprovalForAll
     {
@@ -2777,16 +2788,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xa22cb465u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as address.</param>
-        /// <param name="value1">Declared as bool.</param>
+        /// <param name="operator">Declared as address operator.</param>
+        /// <param name="approved">Declared as bool approved.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(Address value0, bool value1)
+        public static byte[] Encode(Address @operator, bool approved)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteAddress(value0);
-                writer.WriteBoolean(value1);
+                writer.WriteAddress(@operator);
+                writer.WriteBoolean(approved);
                 return writer.ToArray();
             }
             finally
@@ -2797,7 +2808,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (Address Value0, bool Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (Address Operator, bool Approved) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -3009,16 +3020,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xce7036c9u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct ShipTokens.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct ShipTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(ShipTokens value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(ShipTokens message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, ShipTokens.HeadSizeBytes, static (ref AbiWriter w, ShipTokens v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, ShipTokens.HeadSizeBytes, static (ref AbiWriter w, ShipTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -3029,7 +3040,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (ShipTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (ShipTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -3201,7 +3212,7 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function supportsInterface(bytes4) of Tokens (pure).</summary>
+    /// <summary>The function supportsInterface(bytes4) of Tokens (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class SupportsInterface
     {
@@ -3264,14 +3275,14 @@ public static class TokensFunctions
         public static Selector Selector => new(0xcc7b2575u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as uint64.</param>
+        /// <param name="token">Declared as uint64 token.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(ulong value0)
+        public static byte[] Encode(ulong token)
         {
             var writer = new AbiWriter(Selector, 32);
             try
             {
-                writer.WriteUInt64(value0, 64);
+                writer.WriteUInt64(token, 64);
                 return writer.ToArray();
             }
             finally
@@ -3294,7 +3305,7 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function symbol() of Tokens (pure).</summary>
+    /// <summary>The function symbol() of Tokens (view).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class Symbol
     {
@@ -3445,16 +3456,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xe33c4957u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct TouchToken.</param>
-        /// <param name="value1">Declared as bytes.</param>
+        /// <param name="message">Declared as struct TouchToken message.</param>
+        /// <param name="signatureValue">Declared as bytes signature.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(TouchToken value0, byte[] value1)
+        public static byte[] Encode(TouchToken message, byte[] signatureValue)
         {
             var writer = new AbiWriter(Selector, 192);
             try
             {
-                value0.Write(ref writer);
-                writer.WriteBytes(value1);
+                message.Write(ref writer);
+                writer.WriteBytes(signatureValue);
                 return writer.ToArray();
             }
             finally
@@ -3465,7 +3476,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (TouchToken Value0, byte[] Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (TouchToken Message, byte[] SignatureValue) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -3574,7 +3585,7 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function transferFrom(address,address,uint256) of Tokens (pure).</summary>
+    /// <summary>The function transferFrom(address,address,uint256) of Tokens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class TransferFrom
     {
@@ -3585,18 +3596,18 @@ public static class TokensFunctions
         public static Selector Selector => new(0x23b872ddu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as address.</param>
-        /// <param name="value1">Declared as address.</param>
-        /// <param name="value2">Declared as uint256.</param>
+        /// <param name="from">Declared as address from.</param>
+        /// <param name="to">Declared as address to.</param>
+        /// <param name="tokenId">Declared as uint256 tokenId.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(Address value0, Address value1, BigInteger value2)
+        public static byte[] Encode(Address from, Address to, BigInteger tokenId)
         {
             var writer = new AbiWriter(Selector, 96);
             try
             {
-                writer.WriteAddress(value0);
-                writer.WriteAddress(value1);
-                writer.WriteUInt256(value2, 256);
+                writer.WriteAddress(from);
+                writer.WriteAddress(to);
+                writer.WriteUInt256(tokenId, 256);
                 return writer.ToArray();
             }
             finally
@@ -3607,7 +3618,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (Address Value0, Address Value1, BigInteger Value2) DecodeInput(ReadOnlySpan<byte> data)
+        public static (Address From, Address To, BigInteger TokenId) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -3632,16 +3643,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xf0c4e70eu);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct TransformUnits.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct TransformUnits message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(TransformUnits value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(TransformUnits message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, TransformUnits.HeadSizeBytes, static (ref AbiWriter w, TransformUnits v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, TransformUnits.HeadSizeBytes, static (ref AbiWriter w, TransformUnits v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -3652,7 +3663,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (TransformUnits Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (TransformUnits Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
@@ -3676,16 +3687,16 @@ public static class TokensFunctions
         public static Selector Selector => new(0xcccfdf29u);
 
         /// <summary>Encodes a call.</summary>
-        /// <param name="value0">Declared as struct UnpackTokens.</param>
-        /// <param name="value1">Declared as bytes[].</param>
+        /// <param name="message">Declared as struct UnpackTokens message.</param>
+        /// <param name="signatures">Declared as bytes[] signatures.</param>
         /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(UnpackTokens value0, IReadOnlyList<byte[]> value1)
+        public static byte[] Encode(UnpackTokens message, IReadOnlyList<byte[]> signatures)
         {
             var writer = new AbiWriter(Selector, 64);
             try
             {
-                writer.WriteTuple(value0, UnpackTokens.HeadSizeBytes, static (ref AbiWriter w, UnpackTokens v) => v.Write(ref w));
-                writer.WriteArray(value1, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
+                writer.WriteTuple(message, UnpackTokens.HeadSizeBytes, static (ref AbiWriter w, UnpackTokens v) => v.Write(ref w));
+                writer.WriteArray(signatures, 32, static (ref AbiWriter w, byte[] v) => w.WriteBytes(v));
                 return writer.ToArray();
             }
             finally
@@ -3696,7 +3707,7 @@ public static class TokensFunctions
 
         /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
         /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (UnpackTokens Value0, IReadOnlyList<byte[]> Value1) DecodeInput(ReadOnlySpan<byte> data)
+        public static (UnpackTokens Message, IReadOnlyList<byte[]> Signatures) DecodeInput(ReadOnlySpan<byte> data)
         {
             if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
             var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
