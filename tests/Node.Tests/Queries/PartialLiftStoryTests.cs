@@ -104,6 +104,19 @@ public sealed class PartialLiftStoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task At_SsccThatALaterRunTookToo_NamesTheSameCaseAsBefore()
+    {
+        var (earlier, _) = await _world.CommissionAsync(Gtin, "L-3", [.. Enumerable.Range(0, 8).Select(i => $"C{i:D3}")], 2, 0, SsccOf(1));
+        var before = _world.Index.Cursor!.Number;
+        var item = $"{SsccOf(3):D18}";
+        (await TokenAsync(item)).Token.ShouldBe(TokenId.Of(earlier, TokenLevel.Case, 2).Value);
+        await _world.CommissionAsync(Gtin, "L-3", [.. Enumerable.Range(0, 8).Select(i => $"D{i:D3}")], 2, 0, SsccOf(2));
+        (await _world.Queries.At(new AtRequest { Item = item, Block = before }, null!)).Token.Token.ShouldBe(TokenId.Of(earlier, TokenLevel.Case, 2).Value);
+        (await TokenAsync(item)).Token.ShouldBe(TokenId.Of(earlier, TokenLevel.Case, 2).Value);
+        static ulong SsccOf(int number) => LedgerWorld.GtinOf($"0950600013400000{number}");
+    }
+
+    [Fact]
     public async Task Shipment_WhoseReceiptWasCorrected_TellsTheDisputeUntilItIsResolved()
     {
         await UnpackAsync(Case(0));
@@ -162,7 +175,9 @@ public sealed class PartialLiftStoryTests : IAsyncLifetime
 
     private TokenId Unit(uint index) => TokenId.UnitOf(_run, index);
 
-    private async Task<TokenState> TokenAsync(TokenId token) => (await _world.Queries.Token(new TokenRequest { Item = $"{token.Value}" }, null!)).Token;
+    private Task<TokenState> TokenAsync(TokenId token) => TokenAsync($"{token.Value}");
+
+    private async Task<TokenState> TokenAsync(string item) => (await _world.Queries.Token(new TokenRequest { Item = item }, null!)).Token;
 
     private Task<RecallScopeResponse> ScopeAsync() => _world.Queries.RecallScope(new RecallScopeRequest { Gtin = $"{Gtin:D14}", Lot = "L-1" }, null!);
 

@@ -14,6 +14,9 @@ internal static class ItemResolver
     /// <summary>The most characters of an item.</summary>
     public const int MaxLength = 8_192;
 
+    /// <summary>The most ranges of SSCCs that begin before one and are looked at for it.</summary>
+    public const int MaxSsccRanges = 16;
+
     /// <summary>Finds the token.</summary>
     /// <param name="view">The index.</param>
     /// <param name="text">The item as the request names it.</param>
@@ -43,12 +46,19 @@ internal static class ItemResolver
     }
 
     /// <summary>The case or pallet that a run's layout gives an SSCC; null when no run does.</summary>
+    /// <remarks>The chain does not keep ranges from overlapping: the earliest run keeps the SSCC, so that what it names does not change when a later one takes it too.</remarks>
     public static TokenId? FindSscc(IndexView view, ulong sscc)
     {
         var key = ProjectionKeys.Sscc(sscc);
         using var ranges = view.Iterate(EntityKind.SsccRange, []);
-        return ranges.SeekForPrev(key.Span)
-            ? SsccRangeRecord.Read(ranges.Value).Find(BinaryPrimitives.ReadUInt64BigEndian(ranges.Key), sscc)
-            : null;
+        TokenId? earliest = null;
+        var looked = 0;
+        for (var isValid = ranges.SeekForPrev(key.Span); isValid && looked < MaxSsccRanges; isValid = ranges.Prev(), looked++)
+        {
+            var found = SsccRangeRecord.Read(ranges.Value).Find(BinaryPrimitives.ReadUInt64BigEndian(ranges.Key), sscc);
+            if (found is { } token && (earliest is not { } known || token.Run.Value < known.Run.Value)) earliest = token;
+        }
+
+        return earliest;
     }
 }
