@@ -42,7 +42,9 @@ internal sealed class ClearedUnits(IndexView view, LedgerView rows, UnitWalk uni
             using var cleared = view.Iterate(EntityKind.ClearedToken, ProjectionKeys.Hold(hold).Span);
             for (var isValid = cleared.SeekToFirst(); isValid; isValid = cleared.Next())
             {
-                tokens.Add(new(BinaryPrimitives.ReadUInt64BigEndian(cleared.Key[sizeof(uint)..])));
+                // At the height it may not have been taken out yet, nor even have been there.
+                var token = new TokenId(BinaryPrimitives.ReadUInt64BigEndian(cleared.Key[sizeof(uint)..]));
+                if (rows.Token(token).Cleared >= generation) tokens.Add(token);
             }
         }
 
