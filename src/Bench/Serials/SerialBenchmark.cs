@@ -59,12 +59,16 @@ internal sealed class SerialBenchmark : IBenchmark
     {
         var name = contestant.GetType().Name;
         long ticks = 0;
+        var processor = Environment.CpuUsage.TotalTime;
         for (var first = 0; first < units; first += RunSize) ticks += contestant.WriteRun((uint)(first / RunSize) + 1, first, RunSize);
         var start = Stopwatch.GetTimestamp();
         contestant.Finish();
         var finish = Stopwatch.GetTimestamp() - start;
         var seconds = (ticks + finish) / (double)Stopwatch.Frequency;
-        progress.WriteLine($"{name} {shape.Name}: wrote {units:N0} units in {seconds:N2} s, {finish / (double)Stopwatch.Frequency:N2} s of it finishing");
+        processor = Environment.CpuUsage.TotalTime - processor;
+        progress.WriteLine(
+            $"{name} {shape.Name}: wrote {units:N0} units in {seconds:N2} s, {finish / (double)Stopwatch.Frequency:N2} s of it finishing; "
+            + $"{processor.TotalMicroseconds / units:N2} µs of processor time a unit, making the serials up included");
 
         var size = contestant.SizeBytes() / (double)units;
         var open = contestant.Reopen();

@@ -108,7 +108,7 @@ internal sealed class IndexWriter : IDisposable
     /// <exception cref="NoRoomException">The disk is full; blocks since the last full batch are not written.</exception>
     public async Task StageAsync(IReadOnlyList<VerifiedBlock> blocks, bool isAtHead)
     {
-        isAtHead &= blocks.Sum(block => block.Runs.Sum(run => run.Prepared?.Count ?? 0)) <= MaxUnitsLookedUpAtOnce;
+        isAtHead = LooksUpAtOnce(blocks, isAtHead);
         foreach (var block in blocks)
         {
             try
@@ -160,6 +160,10 @@ internal sealed class IndexWriter : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether each new serial of some blocks is looked for among all others at once.</summary>
+    internal static bool LooksUpAtOnce(IReadOnlyList<VerifiedBlock> blocks, bool isAtHead) =>
+        isAtHead && blocks.Sum(block => block.Runs.Sum(run => (long)(run.Prepared?.Count ?? 0))) <= MaxUnitsLookedUpAtOnce;
 
     /// <inheritdoc/>
     public void Dispose()
