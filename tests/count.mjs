@@ -1,4 +1,4 @@
-// Adds up what every suite reported and prints the one closing line.
+// Tells with which seeds tests chose at random, then adds up what every suite reported and prints the one closing line.
 // Usage: node tests/count.mjs <folder with *.trx and solidity.txt>
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 const folder = process.argv[2];
 const total = { passed: 0, failed: 0, skipped: 0 };
 const files = readdirSync(folder);
+const seeds = [];
 
 for (const file of files.filter((name) => name.endsWith(".trx"))) {
   const text = readFileSync(join(folder, file), "utf8");
@@ -14,6 +15,7 @@ for (const file of files.filter((name) => name.endsWith(".trx"))) {
   total.passed += read("passed");
   total.failed += read("failed") + read("error") + read("timeout") + read("aborted");
   total.skipped += (text.match(/outcome="NotExecuted"/g) ?? []).length;
+  for (const [, line] of text.matchAll(/^.*?(LEDGER_SEED=\d+[^<\r\n]*)/gm)) if (!seeds.includes(line)) seeds.push(line);
   // A run that was cut off has no test to blame, so it counts as one failure of its own.
   if (!/<ResultSummary outcome="(Completed|Failed)"/.test(text) || !counters) total.failed += 1;
 }
@@ -27,5 +29,6 @@ if (solidity) {
   total.failed += 1;
 }
 
+for (const line of seeds) console.log(line);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

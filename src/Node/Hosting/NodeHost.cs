@@ -33,10 +33,12 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly ChainRunner _chain;
     private readonly MessageRelay _relay;
     private readonly WebApplication _app;
+    private readonly DiskWatch _disk;
     private bool _isDisposed;
 
     private NodeHost(NodeServices services, ChainRunner chain, MessageRelay relay, WebApplication app) =>
-        (_services, _chain, _relay, _app) = (services, chain, relay, app);
+        (_services, _chain, _relay, _app, _disk) =
+        (services, chain, relay, app, new DiskWatch(services.Database.Room, services.Overrides.TimeProvider, services.Loggers.CreateLogger<DiskWatch>()));
 
     /// <summary>All parts but the server.</summary>
     public NodeServices Services => _services;
@@ -49,6 +51,9 @@ internal sealed class NodeHost : IAsyncDisposable
 
     /// <summary>Completes when the chain cannot start as things are.</summary>
     public Task<NodeStartException> Failed => _chain.Failed;
+
+    /// <summary>Completes when the disk has refused a write and has room again: another host on the same folder goes on where this one cannot.</summary>
+    public Task RoomRegained => _disk.Regained;
 
     /// <summary>Puts a node together. Nothing runs and nobody is served yet.</summary>
     /// <exception cref="NodeStartException">Something is missing or taken.</exception>
@@ -103,6 +108,7 @@ internal sealed class NodeHost : IAsyncDisposable
             _services.Folder.NodeFilePath, Addresses, _services.Network.Descriptor.ChainId, _services.Identity.PublicKey, _services.Overrides.TimeProvider.GetUtcNow());
         _chain.Start();
         _relay.Start();
+        _disk.Start();
         Serve(HealthCheckResponse.Types.ServingStatus.Serving);
     }
 
@@ -119,6 +125,7 @@ internal sealed class NodeHost : IAsyncDisposable
             File.Delete(_services.Folder.NodeFilePath);
         }
 
+        await _disk.DisposeAsync();
         await _relay.DisposeAsync();
         await _chain.DisposeAsync();
         await _services.DisposeAsync();

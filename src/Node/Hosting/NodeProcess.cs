@@ -44,22 +44,13 @@ internal static class NodeProcess
         // A limit on the size of files is a full disk, which the write that meets it reports; the signal's own way is to end the process.
         using var limit = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create((PosixSignal)FileSizeSignal, static context => context.Cancel = true);
         if (options.StopsWithStdin) WatchStdin(stop);
-        NodeStartException? failure = null;
-        await using (var host = await NodeHost.BuildAsync(options, overrides))
+        while (await ServeAsync(options, overrides, stop.Task) is { } addresses)
         {
-            await host.StartAsync(CancellationToken.None);
-            await SayAsync(overrides.Output, $"listening grpc={host.Addresses!.Grpc} http={host.Addresses.Http}");
-            var first = await Task.WhenAny(stop.Task, host.Ready, host.Failed);
-            if (first == host.Ready)
-            {
-                await SayAsync(overrides.Output, $"ready block={host.Services.Index.Cursor?.Number ?? 0}");
-                first = await Task.WhenAny(stop.Task, host.Failed);
-            }
-
-            if (first == host.Failed) failure = await host.Failed;
+            // Whoever uses the node finds it where it was.
+            options = options with { GrpcPort = new Uri(addresses.Grpc).Port, HttpPort = new Uri(addresses.Http).Port };
+            await SayAsync(overrides.Output, "reopening");
         }
 
-        if (failure is not null) throw failure;
         await SayAsync(overrides.Output, "stopped");
 
         void Stop(PosixSignalContext context)
@@ -67,6 +58,29 @@ internal static class NodeProcess
             context.Cancel = true;
             stop.TrySetResult();
         }
+    }
+
+    /// <returns>Null when it was told to stop; where it listened when it has to be put together anew, because the disk was full and has room again.</returns>
+    private static async Task<NodeAddresses?> ServeAsync(NodeOptions options, NodeOverrides overrides, Task stop)
+    {
+        NodeStartException? failure = null;
+        NodeAddresses? reopenAt = null;
+        await using (var host = await NodeHost.BuildAsync(options, overrides))
+        {
+            await host.StartAsync(CancellationToken.None);
+            await SayAsync(overrides.Output, $"listening grpc={host.Addresses!.Grpc} http={host.Addresses.Http}");
+            var first = await Task.WhenAny(stop, host.Ready, host.Failed, host.RoomRegained);
+            if (first == host.Ready)
+            {
+                await SayAsync(overrides.Output, $"ready block={host.Services.Index.Cursor?.Number ?? 0}");
+                first = await Task.WhenAny(stop, host.Failed, host.RoomRegained);
+            }
+
+            if (first == host.Failed) failure = await host.Failed;
+            if (first == host.RoomRegained) reopenAt = host.Addresses;
+        }
+
+        return failure is null ? reopenAt : throw failure;
     }
 
     private static async Task SayAsync(TextWriter output, string line)

@@ -7,7 +7,7 @@ namespace Ledger.Crash.Tests.Kills;
 /// <summary>The real node, its real chain and the SDK; SIGKILL at every named write boundary and at moments of chance between them.</summary>
 public sealed class NodeKilledTests(ITestOutputHelper output)
 {
-    private const int Lanes = 2;
+    private const int Lanes = 4;
     private const int RandomKills = 4;
 
     [Fact]
@@ -15,7 +15,9 @@ public sealed class NodeKilledTests(ITestOutputHelper output)
     {
         var seed = Seed.First();
         var rounds = Seed.CrashRounds(KillPoint.Names.Count + RandomKills);
-        output.WriteLine($"LEDGER_SEED={seed} LEDGER_CRASH_ROUNDS={rounds}");
+
+        // One more in each lane while it founds its network.
+        output.WriteLine($"LEDGER_SEED={seed} LEDGER_CRASH_ROUNDS={rounds}: {rounds + Lanes} kills of the node");
         var reached = await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => RunLaneAsync(seed, lane, rounds)));
         var missed = KillPoint.Names.Except(reached.SelectMany(names => names), StringComparer.Ordinal).ToList();
         output.WriteLine($"boundaries not met: {string.Join(", ", missed)}");

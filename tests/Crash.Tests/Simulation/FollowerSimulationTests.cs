@@ -21,7 +21,7 @@ public sealed class FollowerSimulationTests(StoryFixture story, ITestOutputHelpe
     {
         var first = Seed.First();
         var count = Seed.Given is null ? Seed.Simulations(SeedsInCi) : 1;
-        output.WriteLine($"LEDGER_SEED={first} and {count - 1} more");
+        output.WriteLine($"LEDGER_SEED={first} and {count - 1} more: {count} lives of the follower");
         var restarts = _databases.Run(first, count, (database, room, seed) => Run(database, room, seed).Restarts);
         output.WriteLine($"{restarts} restarts");
         if (count >= SeedsInCi) restarts.ShouldBeGreaterThan(count / 2, "the weather was too fair to show anything");

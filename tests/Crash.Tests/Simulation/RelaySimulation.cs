@@ -132,18 +132,16 @@ internal sealed class RelaySimulation(LedgerDatabase database, SimulatedRoom roo
             {
                 var chosen = Enumerable.Range(0, _random.Next(1, MostInOne + 1)).Select(_ => _messages[_random.Next(Messages)]).Distinct()
                     .Where(digest => journal.FindMessage(digest) is null && !outcomes.IsApplied(digest)).ToList();
-                if (chosen.Count > 0) await JournalAsync(queue, chosen, cancellationToken);
+                if (chosen.Count > 0 && await JournalAsync(queue, chosen, cancellationToken)) sender.Wake();
             }
             finally
             {
                 queue.Turn.Release();
             }
-
-            sender.Wake();
         }
     }
 
-    private async Task JournalAsync(TransactionQueue queue, List<Bytes32> digests, CancellationToken cancellationToken)
+    private async Task<bool> JournalAsync(TransactionQueue queue, List<Bytes32> digests, CancellationToken cancellationToken)
     {
         using var limit = new SubmitLimit(_time, DateTime.MaxValue, cancellationToken, CancellationToken.None);
         try
@@ -151,11 +149,13 @@ internal sealed class RelaySimulation(LedgerDatabase database, SimulatedRoom roo
             var entry = await queue.JournalAsync(digests, nonce => Sign(nonce, digests), limit);
             Trace.Add($"{_time.Elapsed} nonce {entry.Entry.Nonce} has {digests.Count}");
             _acknowledged.UnionWith(digests);
+            return true;
         }
         catch (LedgerException exception)
         {
             // Nothing was journalled, and whoever asked was told so.
             Trace.Add($"{_time.Elapsed} {exception.Message}");
+            return false;
         }
     }
 
@@ -177,6 +177,7 @@ internal sealed class RelaySimulation(LedgerDatabase database, SimulatedRoom roo
         {
             var isKnown = journal.FindMessage(digest) is not null || outcomes.Find(digest) is not null || journal.FindFailure(digest) is not null;
             isKnown.ShouldBeTrue($"message {digest} was acknowledged and is lost. {Hint()}");
+            if (journal.FindMessage(digest) is not null) journal.FindFailure(digest).ShouldBeNull($"what is tried again has failed already. {Hint()}");
             if (journal.FindFailure(digest) is { } failure)
                 failure.Block.ShouldBeLessThanOrEqualTo(Cursor(), $"an outcome was told before its block was in the index. {Hint()}");
         }
