@@ -45,7 +45,7 @@ public sealed class FollowerSimulationTests(StoryFixture story, ITestOutputHelpe
         {
             simulation.Run();
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is not ShouldAssertException)
         {
             throw new InvalidOperationException($"Replay it with LEDGER_SEED={seed}: {exception.Message}\n{string.Join('\n', simulation.Trace.TakeLast(40))}", exception);
         }

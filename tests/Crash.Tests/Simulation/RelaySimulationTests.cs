@@ -56,7 +56,7 @@ public sealed class RelaySimulationTests(ITestOutputHelper output) : IDisposable
         {
             simulation.Run();
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is not ShouldAssertException)
         {
             throw new InvalidOperationException($"Replay it with LEDGER_SEED={seed}: {exception.Message}\n{string.Join('\n', simulation.Trace.TakeLast(60))}", exception);
         }

@@ -14,6 +14,7 @@ internal class SimulatedChain(
     IReadOnlyList<ChainBlock> blocks, IReadOnlyDictionary<Bytes32, byte[]> inputs, Random random, VirtualTime time, List<string> trace) : IChain
 {
     private const int LongestDelayMilliseconds = 400;
+    private const int ListSizeBytes = 128;
 
     private static readonly TimeSpan AsideFor = TimeSpan.FromSeconds(3);
 
@@ -35,8 +36,12 @@ internal class SimulatedChain(
     /// <summary>How much of that agrees with itself, and differs from the truth in its parent.</summary>
     public int LiesAboutParents { get; private set; }
 
-    /// <summary>Counts lies anew.</summary>
-    public void Forget() => (Lies, LiesAboutParents) = (0, 0);
+    /// <summary>Counts lies anew, and knows no longer who was put aside: a node that starts does not.</summary>
+    public void Forget()
+    {
+        (Lies, LiesAboutParents) = (0, 0);
+        foreach (var endpoint in _endpoints) endpoint.AsideUntil = TimeSpan.Zero;
+    }
 
     /// <summary>The chain grows.</summary>
     public void Grow(int count)
@@ -121,7 +126,9 @@ internal class SimulatedChain(
         if (random.Next(2) == 0) throw new KeyNotFoundException("simulated: the endpoint forgot it");
         Lies++;
         var changed = inputs[transactionHash].ToArray();
-        changed[random.Next(changed.Length)] ^= 1;
+
+        // A serial list stands at the end.
+        changed[random.Next(random.Next(2) * Math.Max(0, changed.Length - ListSizeBytes), changed.Length)] ^= 1;
         return changed;
     }
 
