@@ -14,7 +14,6 @@ internal class SimulatedChain(
     IReadOnlyList<ChainBlock> blocks, IReadOnlyDictionary<Bytes32, byte[]> inputs, Random random, VirtualTime time, List<string> trace) : IChain
 {
     private const int LongestDelayMilliseconds = 400;
-    private const int ListSizeBytes = 128;
 
     private static readonly TimeSpan AsideFor = TimeSpan.FromSeconds(3);
 
@@ -127,8 +126,9 @@ internal class SimulatedChain(
         Lies++;
         var changed = inputs[transactionHash].ToArray();
 
-        // A serial list stands at the end.
-        changed[random.Next(random.Next(2) * Math.Max(0, changed.Length - ListSizeBytes), changed.Length)] ^= 1;
+        // Most of it are zeros that fill words up: what says something is changed.
+        var said = Enumerable.Range(0, changed.Length).Where(place => changed[place] != 0).ToList();
+        changed[said[random.Next(said.Count)]] ^= 1;
         return changed;
     }
 
