@@ -44,8 +44,9 @@ internal class DiskRoom(string folderPath, long reservedSizeBytes)
             probe.Flush(flushToDisk: true);
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // The last is how the runtime tells of a limit on the size of files.
             return false;
         }
     }
