@@ -60,7 +60,8 @@ internal sealed class BlockMaker(NetworkDescriptor network, ChainRegistry regist
         var header = Header(block);
         _parent = header.ComputeHash();
         return new(
-            new() { Header = header, ClaimedHash = _parent, TransactionHashes = block.Hashes, Receipts = block.Receipts }, block.Calldata) { IsLast = block.Plan.IsLast };
+            new() { Header = header, ClaimedHash = _parent, TransactionHashes = block.Hashes, Receipts = block.Receipts }, block.Calldata)
+        { IsLast = block.Plan.IsLast };
     }
 
     private static (ushort First, ushort Second, ushort Third) BitsOf(ReadOnlySpan<byte> item)

@@ -60,6 +60,7 @@ public sealed class GoodsFixture : IAsyncLifetime
         (Run, _) = await World.CommissionAsync(Gtin, "L-1", Serials("A", 16), 4, 0);
         await UnpackAsync(TokenId.RootOf(Run), Case(0), Case(1), Case(2), Case(3));
         await ShipAndReceiveAsync();
+        await World.ApplyAsync(new AttestCondition(Maker.Value, SeqOf(Maker), [TokenId.UnitOf(Run, 8).Value], 1, 0, Root, FarDeadline, default));
         await ShipAsync(Case(2));
         Open = (await ShipmentsAsync())[0].Id;
         await World.ApplyAsync(new AttestCondition(Maker.Value, SeqOf(Maker), [Case(3).Value], 1, 2, Root, FarDeadline, default));

@@ -75,6 +75,15 @@ public sealed class GoodsStoryTests(GoodsFixture goods) : IClassFixture<GoodsFix
     }
 
     [Fact]
+    public async Task Trace_OfAnUntouchedUnitWithACondition_GoesOnWithItsCase()
+    {
+        using var view = goods.World.Views.Open()!;
+        view.Rows.Token(TokenId.UnitOf(goods.Run, 8)).HasRecord.ShouldBeFalse();
+        var types = (await Queries.Trace(new TraceRequest { Item = ItemOf("A", 8) }, null!)).Events.Select(told => told.Type).ToList();
+        types.Where(type => type is "ConditionAttested" or "Departed").ShouldBe(["ConditionAttested", "Departed"]);
+    }
+
+    [Fact]
     public async Task Anchor_OfARoot_TellsWhoAndWhen()
     {
         var anchor = (await Queries.Anchor(new AnchorRequest { MerkleRoot = ByteString.CopyFrom(GoodsFixture.Root.Span) }, null!)).Anchors.ShouldHaveSingleItem();

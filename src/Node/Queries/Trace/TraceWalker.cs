@@ -104,9 +104,9 @@ internal sealed class TraceWalker
 
     private TokenId InitialParent(TokenId token) => ParentOf(token, default);
 
-    private TokenId ParentAfter(TokenId token, HistoryEntry entry) => entry.SlotAfter == Bytes32.Zero
-        ? TokenId.None
-        : ParentOf(token, new(StorageWord.Read(entry.SlotAfter.Span)));
+    // A word of zero: an act that left no record, as an attested condition, and the token where its layout puts it. Being dispensed
+    // leaves none either, but the walk ends with that.
+    private TokenId ParentAfter(TokenId token, HistoryEntry entry) => ParentOf(token, new(StorageWord.Read(entry.SlotAfter.Span)));
 
     private TokenId ParentOf(TokenId token, TokenWord word)
     {
