@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 const { keccak256 } = require("ethers");
 const check = process.argv.includes("--check");
 
-buildSources();
+buildSources({ anew: !check });
 
 /** One entry of an ABI a line, so that differences can be read. */
 function abiText(abi) {

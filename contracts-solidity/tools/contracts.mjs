@@ -19,9 +19,12 @@ export function solidityFiles(folder, project = root) {
     .sort();
 }
 
-/** Compiles what is deployed; ends the program if that fails. */
-export function buildSources() {
-  const built = forge(["build", "--skip", "test"], { stdio: ["ignore", "ignore", "inherit"] });
+/**
+ * Compiles what is deployed; ends the program if that fails. With `anew`, all of it: which files the compiler gets together
+ * changes the code a little, so what is committed comes from a whole build.
+ */
+export function buildSources({ anew = false } = {}) {
+  const built = forge(["build", "--skip", "test", ...(anew ? ["--force"] : [])], { stdio: ["ignore", "ignore", "inherit"] });
   if (built.status !== 0) process.exit(built.status ?? 1);
 }
 
