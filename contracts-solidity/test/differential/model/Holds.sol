@@ -93,10 +93,12 @@ abstract contract HoldsModel is EndingModel {
             // Units, and what nobody fills without its seq.
             if (n.seq != a.seqs[k] || (n.level != 0 && !w.isHeld(i))) return false;
             if (!w.isLive(i) || n.run == 0 || w.lotOf(i) != h.target || n.cleared >= h.generation) return false;
+            // An older one that something around it is cleared of binds it no more.
+            uint256 cleared = w.clearedOf(i);
             for (uint256 o = 1; o <= w.holdCount; ++o) {
                 Hold memory other = w.holds[o];
                 if (!other.active || other.scope != 2 || other.target != h.target) continue;
-                if (other.generation < h.generation && other.generation > n.cleared) return false;
+                if (other.generation < h.generation && other.generation > cleared) return false;
             }
             n.cleared = h.generation;
             raise(n, true);
