@@ -15,6 +15,7 @@ buildSources({ anew: !check });
 
 /** One entry of an ABI a line, so that differences can be read. */
 function abiText(abi) {
+  if (abi.length === 0) return "[]\n";
   return `[\n${abi.map((entry) => `  ${JSON.stringify(entry)}`).join(",\n")}\n]\n`;
 }
 

@@ -40,9 +40,13 @@ const delegates = ["Handling", "Shipping", "Endings", "Lending", "Holding"];
 const kinds = ["constructor", "function", "event", "error"];
 const signature = (entry) => `${entry.name ?? ""}(${entry.inputs?.map(typeOf)})`;
 
-/** What can be called at a contract: its ABI; of Tokens also what ITokens says and its delegates do, with their errors. */
+/**
+ * What can be called at a contract: its ABI; of Tokens also what ITokens says and its delegates do, with their errors; of
+ * a delegate nothing, since all that it does it does at Tokens.
+ */
 export function callableAbi(name) {
   const own = artifact(name).abi;
+  if (delegates.includes(name)) return own.filter(({ type }) => type === "constructor");
   if (name !== "Tokens") return own;
   const theirs = delegates.flatMap((delegate) => artifact(delegate).abi);
   const faces = artifact("ITokens").abi;

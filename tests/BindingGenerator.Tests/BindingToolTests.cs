@@ -86,6 +86,14 @@ public sealed class BindingToolTests : IDisposable
     }
 
     [Fact]
+    public void Run_ContractWithNothingToCall_HasNoBindings()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "Delegate.abi.json"), """[{"type":"constructor","inputs":[]}]""");
+        Run(_folder.FullName, _folder.FullName, Space).ShouldBe(BindingTool.Success, _error.ToString());
+        Directory.GetFiles(_folder.FullName, "*.gen.cs").Select(Path.GetFileName).ShouldBe(["AllErrors.gen.cs"]);
+    }
+
+    [Fact]
     public void Run_FolderThatIsNotThere_IsAnError() =>
         Run(Path.Combine(_folder.FullName, "nowhere"), _folder.FullName, Space).ShouldBe(BindingTool.Misused);
 

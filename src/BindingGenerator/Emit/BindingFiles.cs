@@ -30,17 +30,16 @@ internal static class BindingFiles
         }
 
         var dispatchers = new DispatcherEmitter(space);
-        foreach (var contract in contracts)
+        foreach (var contract in contracts.Where(c => c.IsCalled))
         {
             var name = CSharpName.Pascal(contract.Name);
             var of = $"the contract <c>{contract.Name}</c>";
             files[$"{name}Functions.gen.cs"] = new FunctionsEmitter(space, types, structs).Emit(contract);
             files[$"{name}Events.gen.cs"] = dispatchers.Events($"{name}Events", of, declarations.EventsOf(contract));
-            files[$"{name}Errors.gen.cs"] = dispatchers.Errors($"{name}Errors", of, declarations.ErrorsOf(contract));
         }
 
-        // A call's revert data may come from any contract that it called.
-        files["AllErrors.gen.cs"] = dispatchers.Errors("AllErrors", "all contracts", declarations.Errors);
+        // A call's revert data may come from any contract that it called: one decoder serves all.
+        files["AllErrors.gen.cs"] = dispatchers.Errors("AllErrors", declarations.Errors);
         return files;
     }
 }

@@ -46,10 +46,10 @@ internal sealed class DispatcherEmitter(string space)
         return code.ToString();
     }
 
-    public string Errors(string className, string of, IEnumerable<ErrorBinding> errors)
+    public string Errors(string className, IEnumerable<ErrorBinding> errors)
     {
         var code = new CodeText(space, "System.CodeDom.Compiler", "System.Diagnostics.CodeAnalysis", "Ledger.Ethereum.Abi");
-        code.Summary($"The custom errors of {of}.");
+        code.Summary("The custom errors of all contracts.");
         code.Line(Parameters.GeneratedCode);
         code.Block($"public static class {className}", () =>
         {

@@ -11,6 +11,9 @@ internal sealed record ContractSource(string Name, AbiContract Abi, NatSpec NatS
 {
     private const string Suffix = ".abi.json";
 
+    /// <summary>Whether anything is called or emitted at the contract's own address; the code that another one runs as its own has only a constructor.</summary>
+    public bool IsCalled => Abi.Functions.Count + Abi.Events.Count + Abi.Errors.Count > 0;
+
     public static IReadOnlyList<ContractSource> ReadFolder(string folder)
     {
         var sources = Directory.EnumerateFiles(folder, "*" + Suffix)

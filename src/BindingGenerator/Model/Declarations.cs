@@ -38,12 +38,6 @@ internal sealed class Declarations
             .DistinctBy(e => e.CSharpName, StringComparer.Ordinal)
             .OrderBy(e => e.CSharpName, StringComparer.Ordinal);
 
-    public IEnumerable<ErrorBinding> ErrorsOf(ContractSource contract) =>
-        contract.Abi.Errors
-            .Select(e => _errors[Definition(e.Name, e.Fields)])
-            .DistinctBy(e => e.CSharpName, StringComparer.Ordinal)
-            .OrderBy(e => e.CSharpName, StringComparer.Ordinal);
-
     // A log of an anonymous event does not say whose it is.
     private static IEnumerable<AbiEvent> Named(ContractSource contract) => contract.Abi.Events.Where(e => !e.IsAnonymous);
 
