@@ -13,7 +13,7 @@ export const tokenEvent = onchainTable(
     word: t.hex(),
     owner: t.integer(),
     custodian: t.integer(),
-    lien: t.integer(),
+    lien: t.bigint(),
   }),
   (table) => ({ byToken: index().on(table.token, table.position) }),
 );
@@ -24,12 +24,13 @@ export const token = onchainTable("token", (t) => ({
   word: t.hex().notNull(),
 }));
 
+/** Two events fill it, so that none of its columns is there from the first on. */
 export const run = onchainTable("run", (t) => ({
   id: t.integer().primaryKey(),
-  gtin: t.bigint().notNull(),
-  lot: t.bigint().notNull(),
-  lotCode: t.text().notNull(),
-  expiry: t.integer().notNull(),
+  gtin: t.bigint(),
+  lot: t.bigint(),
+  lotCode: t.text(),
+  expiry: t.integer(),
 }));
 
 /** A recall on a lot. */

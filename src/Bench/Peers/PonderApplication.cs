@@ -70,14 +70,14 @@ internal sealed class PonderApplication : IDisposable
         foreach (var (name, value) in settings) start.Environment[name] = value;
         start.Environment["DATABASE_URL"] = server.ConnectionString(database);
         start.Environment["PONDER_TELEMETRY_DISABLED"] = "1";
-        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        var process = new Process { StartInfo = start };
         var ponder = new PonderApplication(process, port);
         process.OutputDataReceived += (_, line) => ponder.Observe(line.Data);
         process.ErrorDataReceived += (_, line) => ponder.Complain(line.Data);
-        process.Exited += (_, _) => ponder.Fail();
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        _ = ponder.FailAtEndAsync();
         return ponder;
     }
 
@@ -85,7 +85,9 @@ internal sealed class PonderApplication : IDisposable
     /// <exception cref="InvalidOperationException">It ended; the message is what it said last.</exception>
     public void ThrowIfEnded()
     {
-        if (_process.HasExited) throw Ended();
+        if (!_process.HasExited) return;
+        _process.WaitForExit();
+        throw Ended();
     }
 
     /// <inheritdoc/>
@@ -102,11 +104,16 @@ internal sealed class PonderApplication : IDisposable
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
     }
 
-    private void Fail() => _indexed.TrySetException(Ended());
+    // Waits for its last lines too, since they are those that say why.
+    private async Task FailAtEndAsync()
+    {
+        await _process.WaitForExitAsync();
+        _indexed.TrySetException(Ended());
+    }
 
     private InvalidOperationException Ended()
     {
-        lock (_complaints) return new($"Ponder ended: {string.Join(' ', _complaints)}");
+        lock (_complaints) return new($"Ponder ended: {string.Join(Environment.NewLine, _complaints)}");
     }
 
     // One JSON object a line: level, time, msg, and what belongs to the message; durations are milliseconds.
@@ -121,7 +128,14 @@ internal sealed class PonderApplication : IDisposable
         using var json = JsonDocument.Parse(line);
         var message = json.RootElement.TryGetProperty("msg", out var text) ? text.GetString() : null;
         if (string.Equals(message, CompletedMessage, StringComparison.Ordinal)) _indexed.TrySetResult(TimeSpan.FromMilliseconds(json.RootElement.GetProperty("duration").GetDouble()));
-        else if (json.RootElement.TryGetProperty("error", out _)) Complain(line);
+        else if (json.RootElement.TryGetProperty("error", out var error)) Complain(Describe(message, json.RootElement, error));
+    }
+
+    // Which event of which block, and what was wrong with it, without the stack.
+    private static string Describe(string? message, JsonElement line, JsonElement error)
+    {
+        var told = line.TryGetProperty("event", out var name) ? $"{message} {name} of block {(line.TryGetProperty("block_number", out var block) ? block : default)}" : message;
+        return $"{told}: {(error.ValueKind is JsonValueKind.Object && error.TryGetProperty("message", out var why) ? why : error)}";
     }
 
     private void Complain(string? line)

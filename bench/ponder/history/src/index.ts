@@ -2,12 +2,15 @@ import { type Context, ponder } from "ponder:registry";
 import { hold, run, token, tokenEvent } from "ponder:schema";
 import { numberToHex } from "viem";
 
-type Details = { owner?: number; custodian?: number; lien?: number };
+type Details = { owner?: number; custodian?: number; lien?: bigint };
 
 /** The events with a token and its word that a unit's history is made of. */
 const tokenEvents = ["Transferred", "Unpacked", "Packed", "Dispensed", "Pledged", "TokenReleased", "Touched"] as const;
 
 const MAX_LOGS_IN_BLOCK = 1_000_000n;
+
+/** Where a lot's word has the second at which it expires, in 32 bits. */
+const EXPIRY_BIT = 120n;
 
 // The names of events and their fields come from the ABI as JSON, which has no types.
 async function record(event: any, context: Context, id: bigint, type: string, slot: bigint, details: Details = {}) {
@@ -28,18 +31,23 @@ async function record(event: any, context: Context, id: bigint, type: string, sl
 for (const type of tokenEvents) {
   ponder.on(`Tokens:${type}`, async ({ event, context }) => {
     const { token: id, slot, newOwner, newCustodian, lien } = event.args;
-    await record(event, context, id, type, slot, { owner: newOwner, custodian: newCustodian, lien });
+    await record(event, context, id, type, slot, { owner: newOwner, custodian: newCustodian, lien: lien === undefined ? undefined : BigInt(lien) });
   });
 }
 
+// A run is told by two events, one of each contract: neither repeats what the other says.
 ponder.on("Tokens:RunOpened", async ({ event, context }) => {
-  const root = (BigInt(event.args.run) << 32n) | (15n << 28n);
-  await record(event, context, root, "RunCommissioned", event.args.rootSlot);
+  const { run: id, lot, rootSlot, lotSlot } = event.args;
+  const root = (BigInt(id) << 32n) | (15n << 28n);
+  await record(event, context, root, "RunCommissioned", rootSlot);
+  const opened = { lot: BigInt(lot), expiry: Number(BigInt.asUintN(32, lotSlot >> EXPIRY_BIT)) };
+  await context.db.insert(run).values({ id, ...opened }).onConflictDoUpdate(opened);
 });
 
 ponder.on("Catalogue:RunCommissioned", async ({ event, context }) => {
-  const { run: id, gtin, lot, lotCode, expiry } = event.args;
-  await context.db.insert(run).values({ id, gtin, lot: BigInt(lot), lotCode, expiry });
+  const { run: id, gtin, lotCode } = event.args;
+  const commissioned = { gtin, lotCode };
+  await context.db.insert(run).values({ id, ...commissioned }).onConflictDoUpdate(commissioned);
 });
 
 ponder.on("Tokens:HoldPlaced", async ({ event, context }) => {
@@ -48,5 +56,6 @@ ponder.on("Tokens:HoldPlaced", async ({ event, context }) => {
 });
 
 ponder.on("Tokens:HoldLifted", async ({ event, context }) => {
-  await context.db.update(hold, { id: BigInt(event.args.hold) }).set({ isInForce: false });
+  const { hold: id } = event.args;
+  await context.db.update(hold, { id: BigInt(id) }).set({ isInForce: false });
 });
