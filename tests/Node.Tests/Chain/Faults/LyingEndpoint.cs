@@ -1,13 +1,6 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Ledger.Node.Tests.Chain.Faults;
 
@@ -16,16 +9,15 @@ internal sealed class LyingEndpoint : IAsyncDisposable
 {
     private const int HugeSizeBytes = 300 << 20;
 
-    private readonly WebApplication _app;
-    private readonly HttpClient _truth;
     private readonly Lie _lie;
     private readonly CancellationTokenSource _stopping = new();
+    private ProxyServer _server = null!;
     private int _told;
     private (JsonObject Block, JsonArray Receipts)? _madeUp;
 
-    private LyingEndpoint(WebApplication app, Uri truth, Lie lie) => (_app, _truth, _lie) = (app, new HttpClient { BaseAddress = truth }, lie);
+    private LyingEndpoint(Lie lie) => _lie = lie;
 
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => _server.Address;
 
     /// <summary>How often it lied or failed.</summary>
     public int Told => _told;
@@ -35,39 +27,24 @@ internal sealed class LyingEndpoint : IAsyncDisposable
 
     public static async Task<LyingEndpoint> StartAsync(Uri truth, Lie lie)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var app = builder.Build();
-        var endpoint = new LyingEndpoint(app, truth, lie);
-        app.Run(endpoint.AnswerAsync);
-        if (lie is Lie.MadeUpBlock or Lie.MadeUpHead) await endpoint.MakeUpAsync();
-        await app.StartAsync();
-        endpoint.Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var endpoint = new LyingEndpoint(lie);
+        if (lie is Lie.MadeUpBlock or Lie.MadeUpHead) await endpoint.MakeUpAsync(truth);
+        endpoint._server = await ProxyServer.StartAsync(truth, endpoint.AnswerAsync);
         return endpoint;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        _truth.Dispose();
+        await _server.DisposeAsync();
         _stopping.Dispose();
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context, Dictionary<string, JsonNode> calls, string truth)
     {
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        var asked = await reader.ReadToEndAsync(context.RequestAborted);
-        var calls = JsonNode.Parse(asked)!;
-        using var content = new StringContent(asked, Encoding.UTF8, "application/json");
-        using var answer = await _truth.PostAsync((Uri?)null, content, context.RequestAborted);
-        var truth = await answer.Content.ReadAsStringAsync(context.RequestAborted);
-        var methods = (calls is JsonArray list ? list.Select(call => call!) : [calls]).ToDictionary(call => call["id"]!.ToJsonString(), call => call, StringComparer.Ordinal);
-        if (!IsLying || !methods.Values.Any(call => Concerns($"{call["method"]}")))
+        if (!IsLying || !calls.Values.Any(call => Concerns($"{call["method"]}")))
         {
-            await WriteAsync(context, truth);
+            await ProxyServer.WriteAsync(context, truth);
             return;
         }
 
@@ -79,21 +56,23 @@ internal sealed class LyingEndpoint : IAsyncDisposable
         }
 
         var answers = JsonNode.Parse(truth)!;
-        if (Falsehood.Tell(_lie, methods, answers is JsonArray many ? [.. many.Select(one => one!.AsObject())] : [answers.AsObject()], _madeUp)) Interlocked.Increment(ref _told);
-        await WriteAsync(context, answers.ToJsonString());
+        if (Falsehood.Tell(_lie, calls, answers is JsonArray many ? [.. many.Select(one => one!.AsObject())] : [answers.AsObject()], _madeUp)) Interlocked.Increment(ref _told);
+        await ProxyServer.WriteAsync(context, answers.ToJsonString());
     }
 
-    private async Task MakeUpAsync()
+    private async Task MakeUpAsync(Uri truth)
     {
-        var head = ulong.Parse($"{await AskAsync("eth_blockNumber", "[]")}".AsSpan(2), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
+        using var http = new HttpClient { BaseAddress = truth };
+        var head = ulong.Parse($"{await AskAsync(http, "eth_blockNumber", "[]")}".AsSpan(2), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
         var number = _lie is Lie.MadeUpHead ? head : head / 2;
-        _madeUp = Falsehood.MakeUp((await AskAsync("eth_getBlockByNumber", $"[\"0x{number:x}\",false]")).AsObject(), (await AskAsync("eth_getBlockReceipts", $"[\"0x{number:x}\"]")).AsArray());
+        var block = await AskAsync(http, "eth_getBlockByNumber", $"[\"0x{number:x}\",false]");
+        _madeUp = Falsehood.MakeUp(block.AsObject(), (await AskAsync(http, "eth_getBlockReceipts", $"[\"0x{number:x}\"]")).AsArray());
     }
 
-    private async Task<JsonNode> AskAsync(string method, string arguments)
+    private static async Task<JsonNode> AskAsync(HttpClient truth, string method, string arguments)
     {
         using var content = new StringContent($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{arguments}}}""", Encoding.UTF8, "application/json");
-        using var answer = await _truth.PostAsync((Uri?)null, content);
+        using var answer = await truth.PostAsync((Uri?)null, content);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["result"]!.DeepClone();
     }
 
@@ -116,24 +95,18 @@ internal sealed class LyingEndpoint : IAsyncDisposable
                 await context.Response.WriteAsync("<html>oops</html>", context.RequestAborted);
                 break;
             case Lie.Garbage:
-                await WriteAsync(context, "\u0001\u0002 not json at all }{");
+                await ProxyServer.WriteAsync(context, "\u0001\u0002 not json at all }{");
                 break;
             case Lie.Truncated:
-                await WriteAsync(context, truth[..(truth.Length / 2)]);
+                await ProxyServer.WriteAsync(context, truth[..(truth.Length / 2)]);
                 break;
             case Lie.Refuses:
-                await WriteAsync(context, """[{"jsonrpc":"2.0","id":null,"error":{"code":-32601,"message":"the method does not exist"}}]""");
+                await ProxyServer.WriteAsync(context, """[{"jsonrpc":"2.0","id":null,"error":{"code":-32601,"message":"the method does not exist"}}]""");
                 break;
             default:
                 await WriteHugeAsync(context);
                 break;
         }
-    }
-
-    private static async Task WriteAsync(HttpContext context, string body)
-    {
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(body, context.RequestAborted);
     }
 
     private static async Task WriteHugeAsync(HttpContext context)

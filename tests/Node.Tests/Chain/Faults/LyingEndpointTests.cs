@@ -9,8 +9,6 @@ namespace Ledger.Node.Tests.Chain.Faults;
 /// <summary>Whole nodes behind real HTTP endpoints that lie or fail: the index is the truth as far as it goes, or nothing is answered.</summary>
 public sealed class LyingEndpointTests(RpcNetworkFixture network) : IClassFixture<RpcNetworkFixture>, IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(25);
-
     private readonly TestFolder _folder = new();
 
     public static TheoryData<Lie> All => [.. Enum.GetValues<Lie>()];
@@ -43,7 +41,7 @@ public sealed class LyingEndpointTests(RpcNetworkFixture network) : IClassFixtur
         await using var two = await LyingEndpoint.StartAsync(network.Anvil.HttpEndpoint, lie);
         await using var host = await network.StartAsync(_folder.In("data"), [one.Address, two.Address]);
 
-        await SeenAsync(host, health => health.State is FollowerState.Halted || (lie is Lie.Reordered && health.State is FollowerState.Waiting));
+        await host.SeenAsync(health => health.State is FollowerState.Halted || (lie is Lie.Reordered && health.State is FollowerState.Waiting));
 
         RequireTrue(host);
         using var channel = RpcChannel.ForAddress(host.Addresses!.Grpc);
@@ -61,8 +59,8 @@ public sealed class LyingEndpointTests(RpcNetworkFixture network) : IClassFixtur
     {
         await using var endpoint = await LyingEndpoint.StartAsync(network.Anvil.HttpEndpoint, fault);
         await using var host = await network.StartAsync(_folder.In("data"), [endpoint.Address]);
-        await EventuallyAsync(() => endpoint.Told > 2, host);
-        if (fault is not Lie.HangsAlways) await SeenAsync(host, health => health is { State: FollowerState.Waiting, Reason: not null });
+        await host.UntilAsync(() => endpoint.Told > 2);
+        if (fault is not Lie.HangsAlways) await host.SeenAsync(health => health is { State: FollowerState.Waiting, Reason: not null });
         using (var http = new HttpClient { BaseAddress = new Uri(host.Addresses!.Http) })
             ((int)(await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).StatusCode).ShouldBe(503);
         RequireTrue(host);
@@ -80,7 +78,7 @@ public sealed class LyingEndpointTests(RpcNetworkFixture network) : IClassFixtur
         await using var liar = await LyingEndpoint.StartAsync(network.Anvil.HttpEndpoint, Lie.MadeUpHead);
         await using var host = await network.StartAsync(_folder.In("data"), [liar.Address, network.Anvil.HttpEndpoint]);
 
-        await SeenAsync(host, health => health is { State: FollowerState.Waiting, Reason: { } reason } && reason.Contains("disagree", StringComparison.Ordinal));
+        await host.SeenAsync(health => health is { State: FollowerState.Waiting, Reason: { } reason } && reason.Contains("disagree", StringComparison.Ordinal));
 
         host.Services.Follower.Health.Reason.ShouldNotBeNull().ShouldContain($"{liar.Address}");
         RequireTrue(host);
@@ -99,21 +97,8 @@ public sealed class LyingEndpointTests(RpcNetworkFixture network) : IClassFixtur
 
     private async Task CaughtUpAsync(NodeHost host)
     {
-        await EventuallyAsync(() => host.Services.Index.Cursor?.Number >= (ulong)network.Truth.Count, host);
+        await host.ReachedAsync((ulong)network.Truth.Count);
         RequireTrue(host);
-    }
-
-    private static Task SeenAsync(NodeHost host, Func<FollowerHealth, bool> isSeen) => EventuallyAsync(() => isSeen(host.Services.Follower.Health), host);
-
-    private static async Task EventuallyAsync(Func<bool> isSo, NodeHost host)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!isSo())
-        {
-            limit.IsCancellationRequested.ShouldBeFalse($"cursor {host.Services.Index.Cursor?.Number}, head {host.Services.Chain.Head}, {host.Services.Follower.Health}, {host.Services.Chain.Health}");
-            await poll.WaitForNextTickAsync(CancellationToken.None);
-        }
     }
 
     private static async Task RequireSerialsAsync(NodeHost host)

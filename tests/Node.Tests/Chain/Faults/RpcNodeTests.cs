@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ledger.Api.V1;
 using Ledger.Ethereum.JsonRpc;
 using Ledger.Node.Chain;
@@ -15,8 +14,6 @@ namespace Ledger.Node.Tests.Chain.Faults;
 /// <summary>Whole nodes on a chain that is not theirs: anvil as production has it, set back, reorganised, restarted and exchanged.</summary>
 public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcNetworkFixture>, IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
     private readonly TestFolder _folder = new();
     private readonly Consortium _consortium = new();
 
@@ -51,12 +48,12 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
         var followed = RpcNetworkFixture.BlocksOf(host);
         await anvil.DisposeAsync();
         await using var empty = await RpcNetworkFixture.StartAnvilAsync(anvil.Port);
-        await SeenAsync(host, health => health is { State: FollowerState.Waiting, Reason: { } reason } && reason.Contains("newest block is 0", StringComparison.Ordinal));
+        await host.SeenAsync(health => health is { State: FollowerState.Waiting, Reason: { } reason } && reason.Contains("newest block is 0", StringComparison.Ordinal));
         await RequireUnreadyAsync(host);
 
         // One block of another history is enough; the index is many blocks ahead.
         await RpcAsync(empty, "evm_mine", 1_900_000_000UL);
-        await SeenAsync(host, health => health.State is FollowerState.Halted);
+        await host.SeenAsync(health => health.State is FollowerState.Halted);
 
         host.Services.Follower.Health.Reason.ShouldNotBeNull().ShouldContain("its block 1 is");
         RpcNetworkFixture.BlocksOf(host).ShouldBe(followed);
@@ -76,7 +73,7 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
         await using var other = await RpcNetworkFixture.StartAnvilAsync(anvil.Port);
         await RpcAsync(other, "evm_mine", 1_900_000_000UL);
         await using var host = await RpcNetworkFixture.StartAsync(_folder.In("data"), _folder.In("network.json"), [other.HttpEndpoint]);
-        await SeenAsync(host, health => health.State is FollowerState.Halted);
+        await host.SeenAsync(health => health.State is FollowerState.Halted);
         await RequireRefusedAsync(host);
     }
 
@@ -86,10 +83,10 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
         await using var back = await RpcNetworkFixture.StartAnvilAsync(0);
         await RpcAsync(back, "evm_mine", 1_900_000_000UL);
         await using (var first = await network.StartAsync(_folder.In("data"), [network.Anvil.HttpEndpoint]))
-            await SeenAsync(first, _ => first.Services.Index.Cursor?.Number == (ulong)network.Truth.Count);
+            await first.SeenAsync(_ => first.Services.Index.Cursor?.Number == (ulong)network.Truth.Count);
         await using var host = await network.StartAsync(_folder.In("data"), [back.HttpEndpoint, network.Anvil.HttpEndpoint]);
-        await host.Ready.WaitAsync(Limit);
-        await SeenAsync(host, health => health.State is FollowerState.AtHead);
+        await host.Ready.WaitAsync(TimeSpan.FromSeconds(20));
+        await host.SeenAsync(health => health.State is FollowerState.AtHead);
         RpcNetworkFixture.BlocksOf(host).ShouldBe(network.Truth);
     }
 
@@ -98,10 +95,10 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
     {
         await using var foreign = await AnvilProcess.StartAsync("--chain-id", $"{network.Network.ChainId}", "--timestamp", "1600000000", "--accounts", "0");
         await using var host = await network.StartAsync(_folder.In("data"), [foreign.HttpEndpoint, network.Anvil.HttpEndpoint]);
-        await SeenAsync(host, _ => host.Services.Index.Cursor?.Number == (ulong)network.Truth.Count);
+        await host.SeenAsync(_ => host.Services.Index.Cursor?.Number == (ulong)network.Truth.Count);
         RpcNetworkFixture.BlocksOf(host).ShouldBe(network.Truth);
         await using var alone = await network.StartAsync(_folder.In("alone"), [foreign.HttpEndpoint]);
-        await EventuallyAsync(() => alone.Services.Chain.Health is { State: ChainState.Halted, Reason: { } reason } && reason.Contains("genesis", StringComparison.Ordinal), alone);
+        await alone.UntilAsync(() => alone.Services.Chain.Health is { State: ChainState.Halted, Reason: { } reason } && reason.Contains("genesis", StringComparison.Ordinal));
         alone.Services.Index.Cursor.ShouldBeNull();
     }
 
@@ -112,17 +109,17 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
         await MineAsync(anvil, 4);
         await using var host = await RpcNetworkFixture.StartAsync(_folder.In("data"), _folder.In("network.json"), [anvil.HttpEndpoint], Finality.Depth(4));
         var head = await HeadAsync(anvil);
-        await SeenAsync(host, _ => host.Services.Index.Cursor?.Number == head - 4);
+        await host.SeenAsync(_ => host.Services.Index.Cursor?.Number == head - 4);
         var before = RpcNetworkFixture.BlocksOf(host);
 
         // Three blocks are taken back and others come in their place.
         var snapshot = await RpcAsync(anvil, "evm_snapshot");
         await MineAsync(anvil, 3, 1_800_000_000);
-        await SeenAsync(host, _ => host.Services.Index.Cursor?.Number == head - 1);
+        await host.SeenAsync(_ => host.Services.Index.Cursor?.Number == head - 1);
         await RpcAsync(anvil, "evm_revert", snapshot.GetString()!);
         await MineAsync(anvil, 8, 1_850_000_000);
 
-        await SeenAsync(host, _ => host.Services.Index.Cursor?.Number == head + 4);
+        await host.SeenAsync(_ => host.Services.Index.Cursor?.Number == head + 4);
         RpcNetworkFixture.BlocksOf(host).Take(before.Count).ShouldBe(before);
         await RequireTrueAsync(host, anvil);
         host.Services.Follower.Health.State.ShouldNotBe(FollowerState.Halted);
@@ -139,11 +136,11 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
         var snapshot = await RpcAsync(anvil, "evm_snapshot");
         await MineAsync(anvil, 6, 1_800_000_000);
         var head = await HeadAsync(anvil);
-        await SeenAsync(host, _ => host.Services.Index.Cursor?.Number == head - (ulong)depth);
+        await host.SeenAsync(_ => host.Services.Index.Cursor?.Number == head - (ulong)depth);
         var followed = RpcNetworkFixture.BlocksOf(host);
         await RpcAsync(anvil, "evm_revert", snapshot.GetString()!);
         await MineAsync(anvil, 9, 1_850_000_000);
-        await SeenAsync(host, health => health.State is FollowerState.Halted);
+        await host.SeenAsync(health => health.State is FollowerState.Halted);
         RpcNetworkFixture.BlocksOf(host).ShouldBe(followed);
         await RequireRefusedAsync(host);
     }
@@ -154,7 +151,7 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
     public async Task Rebuild_FromTheChain_IsRightWhateverOneEndpointTells(bool withLiar)
     {
         await using (var host = await network.StartAsync(_folder.In("data"), [network.Anvil.HttpEndpoint]))
-            await SeenAsync(host, _ => host.Services.Index.Cursor?.Number == (ulong)network.Truth.Count);
+            await host.SeenAsync(_ => host.Services.Index.Cursor?.Number == (ulong)network.Truth.Count);
         OperationTest.Change(_folder.In("data"), database =>
         {
             var last = BlockRow.KeyOf((ulong)network.Truth.Count);
@@ -192,7 +189,7 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
     {
         var host = await RpcNetworkFixture.StartAsync(_folder.In("data"), _folder.In("network.json"), [anvil.HttpEndpoint]);
         var head = await HeadAsync(anvil);
-        await SeenAsync(host, health => health.State is FollowerState.AtHead && host.Services.Index.Cursor?.Number == head);
+        await host.SeenAsync(health => health.State is FollowerState.AtHead && host.Services.Index.Cursor?.Number == head);
         return host;
     }
 
@@ -240,19 +237,5 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
         using var channel = Ledger.Rpc.Client.RpcChannel.ForAddress(host.Addresses!.Grpc);
         var error = await Relay.RelayFixture.RefusedAsync(() => new Query.QueryClient(channel).PartnersAsync(new PartnersRequest()).ResponseAsync);
         error.Code.ShouldBe(ErrorCode.IndexCorrupt);
-    }
-
-    private static Task SeenAsync(NodeHost host, Func<FollowerHealth, bool> isSeen) => EventuallyAsync(() => isSeen(host.Services.Follower.Health), host);
-
-    private static async Task EventuallyAsync(Func<bool> isSo, NodeHost host)
-    {
-        var started = Stopwatch.GetTimestamp();
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!isSo())
-        {
-            Stopwatch.GetElapsedTime(started).ShouldBeLessThan(
-                Limit, $"cursor {host.Services.Index.Cursor?.Number}, head {host.Services.Chain.Head}, {host.Services.Follower.Health}, {host.Services.Chain.Health}");
-            await poll.WaitForNextTickAsync(CancellationToken.None);
-        }
     }
 }

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Node.Tests.Chain.Faults;
+
+/// <summary>A real HTTP server in front of a real JSON-RPC endpoint, which asks that one and answers what it is told to make of it.</summary>
+internal sealed class ProxyServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _truth;
+    private readonly Answer _answer;
+
+    private ProxyServer(WebApplication app, Uri truth, Answer answer) => (_app, _truth, _answer) = (app, new HttpClient { BaseAddress = truth }, answer);
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="calls">The calls in it, by their ids as JSON.</param>
+    /// <param name="truth">What the true endpoint said.</param>
+    public delegate Task Answer(HttpContext context, Dictionary<string, JsonNode> calls, string truth);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    public static async Task<ProxyServer> StartAsync(Uri truth, Answer answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var server = new ProxyServer(builder.Build(), truth, answer);
+        server._app.Run(server.AnswerAsync);
+        await server._app.StartAsync();
+        server.Address = new(server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        return server;
+    }
+
+    /// <summary>Writes a body of JSON.</summary>
+    public static Task WriteAsync(HttpContext context, string body)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(body, context.RequestAborted);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _truth.Dispose();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        var asked = await reader.ReadToEndAsync(context.RequestAborted);
+        var calls = JsonNode.Parse(asked)!;
+        using var content = new StringContent(asked, Encoding.UTF8, "application/json");
+        using var answer = await _truth.PostAsync((Uri?)null, content, context.RequestAborted);
+        var truth = await answer.Content.ReadAsStringAsync(context.RequestAborted);
+        await _answer(context, (calls is JsonArray list ? list.Select(call => call!) : [calls]).ToDictionary(call => call["id"]!.ToJsonString(), StringComparer.Ordinal), truth);
+    }
+}
