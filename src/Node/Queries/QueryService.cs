@@ -29,6 +29,7 @@ internal sealed class QueryService(IndexGate gate, INodeStatus status, TimeProvi
 {
     private readonly VerifyQuery _verify = new(timeProvider);
     private readonly ReceiptProofQuery _proof = new(status);
+    private readonly ToldEvents _told = new();
 
     /// <inheritdoc/>
     public override Task<TokenResponse> Token(TokenRequest request, ServerCallContext context) => Answer(view => TokenQuery.Now(view, request));
@@ -37,7 +38,7 @@ internal sealed class QueryService(IndexGate gate, INodeStatus status, TimeProvi
     public override Task<TokenResponse> At(AtRequest request, ServerCallContext context) => Answer(view => TokenQuery.At(view, request));
 
     /// <inheritdoc/>
-    public override Task<TraceResponse> Trace(TraceRequest request, ServerCallContext context) => Answer(view => TraceQuery.Trace(view, request));
+    public override Task<TraceResponse> Trace(TraceRequest request, ServerCallContext context) => Answer(view => TraceQuery.Trace(view, request, _told));
 
     /// <inheritdoc/>
     public override Task<VerifyResponse> Verify(VerifyRequest request, ServerCallContext context) => Answer(view => _verify.Verify(view, request));

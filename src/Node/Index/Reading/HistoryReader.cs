@@ -6,15 +6,22 @@ using Ledger.Node.Index.Storage;
 
 namespace Ledger.Node.Index.Reading;
 
-/// <summary>Histories of subjects, as of one snapshot.</summary>
-internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot)
+/// <summary>Histories of subjects, as of one snapshot. For one request on one thread: a walk up a token's ancestors seeks with the same two iterators.</summary>
+internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) : IDisposable
 {
+    private RocksIterator? _all;
+    private RocksIterator? _binding;
+
+    private RocksIterator All => _all ??= database.Rocks.CreateIterator(database.History, new() { Snapshot = snapshot });
+
+    private RocksIterator Binding => _binding ??= database.Rocks.CreateIterator(database.Binding, new() { Snapshot = snapshot });
+
     /// <summary>A subject's last event at or before a position; null when it had none.</summary>
     public HistoryEntry? Last(Subject subject, EventPosition position)
     {
         Span<byte> key = stackalloc byte[HistoryRow.KeySizeBytes];
         HistoryRow.WriteKey(subject, position, key);
-        using var rows = database.Rocks.CreateIterator(database.History, new() { Snapshot = snapshot });
+        var rows = All;
         return rows.SeekForPrev(key) && rows.Key[..HistoryRow.SubjectSizeBytes].SequenceEqual(key[..HistoryRow.SubjectSizeBytes])
             ? HistoryRow.Read(rows.Key, rows.Value)
             : null;
@@ -34,10 +41,11 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot)
     {
         var entries = new List<HistoryEntry>();
         if (after >= upTo) return entries;
-        var (first, end) = (new byte[HistoryRow.KeySizeBytes], new byte[HistoryRow.KeySizeBytes]);
+        Span<byte> first = stackalloc byte[HistoryRow.KeySizeBytes];
+        Span<byte> end = stackalloc byte[HistoryRow.KeySizeBytes];
         HistoryRow.WriteKey(subject, after.Next, first);
         HistoryRow.WriteKey(subject, upTo, end);
-        using var rows = database.Rocks.CreateIterator(onlyBinding ? database.Binding : database.History, new() { Snapshot = snapshot });
+        var rows = onlyBinding ? Binding : All;
         for (var isValid = rows.Seek(first); isValid && rows.Key.SequenceCompareTo(end) <= 0 && entries.Count < limit; isValid = rows.Next())
             entries.Add(onlyBinding ? Read(rows.Key) : HistoryRow.Read(rows.Key, rows.Value));
         return entries;
@@ -51,17 +59,24 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot)
     public List<HistoryEntry> Newest(Subject subject, EventPosition upTo, uint topic, int limit)
     {
         var entries = new List<HistoryEntry>();
-        var key = new byte[HistoryRow.KeySizeBytes];
+        Span<byte> key = stackalloc byte[HistoryRow.KeySizeBytes];
         HistoryRow.WriteKey(subject, upTo, key);
-        using var rows = database.Rocks.CreateIterator(database.History, new() { Snapshot = snapshot });
+        var rows = All;
         for (var isValid = rows.SeekForPrev(key); isValid && entries.Count < limit; isValid = rows.Prev())
         {
-            if (!rows.Key[..HistoryRow.SubjectSizeBytes].SequenceEqual(key.AsSpan(0, HistoryRow.SubjectSizeBytes))) break;
+            if (!rows.Key[..HistoryRow.SubjectSizeBytes].SequenceEqual(key[..HistoryRow.SubjectSizeBytes])) break;
             var entry = HistoryRow.Read(rows.Key, rows.Value);
             if (entry.EventTopic == topic) entries.Add(entry);
         }
 
         return entries;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _all?.Dispose();
+        _binding?.Dispose();
     }
 
     private HistoryEntry Read(ReadOnlySpan<byte> key)

@@ -152,7 +152,12 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     public string? Serial(TokenId unit) => _serials.GetSerial(new(unit.Run, (int)unit.Index));
 
     /// <inheritdoc/>
-    public void Dispose() => _lease.Dispose();
+    public void Dispose()
+    {
+        _history?.Dispose();
+        _history = null;
+        _lease.Dispose();
+    }
 
     // Units, cases and pallets are touched when they get a record; a unit that was dispensed without one never gets one. So few of the many
     // rows that are asked for in vain are looked for, and whether a token is touched stands in one row with 255 neighbours. A history is

@@ -28,18 +28,18 @@ internal sealed partial class EventWords
 
     private (string, PartnerRef?, PartnerRef?) Placed(AbiTuple values)
     {
-        var found = _rows.TryHold(HoldOf(values), out var hold);
+        var found = Rows.TryHold(HoldOf(values), out var hold);
         var level = found && hold!.Word.Kind == HoldKind.Recall ? $" class {hold.Word.Class}" : "";
         return ($"{HoldName(values)}{level} placed{ReasonOf(values)}", found ? names.Of(hold!.Word.PlacedBy) : null, null);
     }
 
     private string ReasonOf(AbiTuple values)
     {
-        var reason = _rows.TryHold(HoldOf(values), out var hold) ? HoldText.ReasonOf(view, HoldOf(values), hold) : "";
+        var reason = Rows.TryHold(HoldOf(values), out var hold) ? HoldText.ReasonOf(view, HoldOf(values), hold) : "";
         return reason.Length > 0 ? $": {reason}" : "";
     }
 
-    private string HoldName(AbiTuple values) => _rows.HoldWord(HoldOf(values)).Kind switch
+    private string HoldName(AbiTuple values) => Rows.HoldWord(HoldOf(values)).Kind switch
     {
         HoldKind.Recall => "recall",
         HoldKind.Quarantine => "quarantine",
@@ -47,7 +47,7 @@ internal sealed partial class EventWords
         _ => "hold",
     };
 
-    private PartnerRef? HoldPlacer(AbiTuple values) => names.Of(_rows.HoldWord(HoldOf(values)).PlacedBy);
+    private PartnerRef? HoldPlacer(AbiTuple values) => names.Of(Rows.HoldWord(HoldOf(values)).PlacedBy);
 
     private static HoldId HoldOf(AbiTuple values) => new((uint)Number(values["hold"]));
 }

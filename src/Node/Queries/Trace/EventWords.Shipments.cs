@@ -57,7 +57,7 @@ internal sealed partial class EventWords
         var state = (ShipmentState)(byte)Number(values["status"]);
         if (state == ShipmentState.Cancelled) return ("shipment cancelled", Sender(values), Receiver(values));
         if (state != ShipmentState.Received) return ("shipment expired", Receiver(values), Sender(values));
-        if (!_rows.TryShipment(ShipmentOf(values), out var record)) return ("shipment received", Sender(values), Receiver(values));
+        if (!Rows.TryShipment(ShipmentOf(values), out var record)) return ("shipment received", Sender(values), Receiver(values));
         var disputes = new ShipmentWord(Word(values["shipmentSlot"])).Disputes;
         var rest = disputes == 0 ? "" : $", {disputes} in dispute";
         return ($"shipment received: {record.Receipt.Accepted} of {record.Tokens} accepted{rest}", Sender(values), Receiver(values));
@@ -79,7 +79,7 @@ internal sealed partial class EventWords
 
     private PartnerRef? Receiver(AbiTuple values) => names.Of(Shipment(values).NewCustodian);
 
-    private ShipmentWord Shipment(AbiTuple values) => _rows.ShipmentWord(ShipmentOf(values));
+    private ShipmentWord Shipment(AbiTuple values) => Rows.ShipmentWord(ShipmentOf(values));
 
     private static ShipmentId ShipmentOf(AbiTuple values) => new((uint)Number(values["shipment"]));
 }

@@ -17,8 +17,19 @@ namespace Ledger.Node.Queries.Trace;
 /// <summary>What an event is to a reader: one short sentence, and who gave and took.</summary>
 internal sealed partial class EventWords(IndexView view, PartnerNames names)
 {
-    private readonly LedgerView _rows = view.Rows;
     private EventPosition _position;
+
+    /// <summary>Whether the event told last took words from rows that later acts may change, so that a view of another height may tell it in other words.</summary>
+    public bool IsOfHeight { get; private set; }
+
+    private LedgerView Rows
+    {
+        get
+        {
+            IsOfHeight = true;
+            return view.Rows;
+        }
+    }
 
     /// <summary>Tells an event.</summary>
     /// <param name="type">Its ABI name.</param>
@@ -26,7 +37,7 @@ internal sealed partial class EventWords(IndexView view, PartnerNames names)
     /// <param name="position">Where it stands: who has the first claim of a lien, for one, is told as it was then.</param>
     public (string Summary, PartnerRef? From, PartnerRef? To) Describe(string type, AbiTuple values, EventPosition position)
     {
-        _position = position;
+        (_position, IsOfHeight) = (position, false);
         return OfTokens(type, values) ?? OfShipments(type, values) ?? OfHolds(type, values) ?? OfLiens(type, values) ?? OfPartners(type, values) ?? (Spaced(type), null, null);
     }
 
@@ -73,7 +84,7 @@ internal sealed partial class EventWords(IndexView view, PartnerNames names)
 
     private (string, PartnerRef?, PartnerRef?) Transformed(AbiTuple values)
     {
-        var lots = _rows.SourcesOf(new((uint)Number(values["run"]))).Select(lot => _rows.TryLot(lot, out var record) ? record.Code : $"{lot}").ToList();
+        var lots = Rows.SourcesOf(new((uint)Number(values["run"]))).Select(lot => Rows.TryLot(lot, out var record) ? record.Code : $"{lot}").ToList();
         return (lots.Count == 1 ? $"made of units of lot {lots[0]}" : $"made of units of lots {string.Join(", ", lots)}", null, null);
     }
 

@@ -11,7 +11,10 @@ namespace Ledger.Node.Queries.Trace;
 internal static class TraceQuery
 {
     /// <summary>One page.</summary>
-    public static TraceResponse Trace(IndexView view, TraceRequest request)
+    /// <param name="view">The index.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="told">Events as they were told before, from this index.</param>
+    public static TraceResponse Trace(IndexView view, TraceRequest request, ToldEvents told)
     {
         var token = ItemResolver.Resolve(view, request.Item);
         var page = PageRequest.Read(request.Page, $"trace {token}");
@@ -22,7 +25,7 @@ internal static class TraceQuery
 
         var answer = new TraceResponse { Token = TokenQuery.StateOf(view, rows, token, request.Item), Height = TokenStateMapper.MapHeight(cursor) };
         var mapper = new TraceEventMapper(view, new PartnerNames(rows));
-        for (var i = 0; i < Math.Min(items.Count, page.Size); i++) answer.Events.Add(mapper.Map(items[i]));
+        for (var i = 0; i < Math.Min(items.Count, page.Size); i++) answer.Events.Add(mapper.Map(items[i], told));
         if (items.Count > page.Size) answer.NextPageToken = page.Next(cursor.Number, TracePosition.Write(items[page.Size - 1].Position));
         return answer;
     }

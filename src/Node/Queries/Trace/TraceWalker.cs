@@ -19,6 +19,7 @@ internal sealed class TraceWalker
     /// <summary>Events of one subject in one stretch of time that are read at most; a token with more is traced by time.</summary>
     public const int MaxEventsPerStretch = 20_000;
 
+    private const int UsualEvents = 16;
     private const int MaxDepth = TokenTree.MaximumDepth + 1;
 
     private static readonly uint AncestorChanged = TopicOf(AncestorChangedEvent.Topic0);
@@ -30,7 +31,7 @@ internal sealed class TraceWalker
     private readonly EventPosition _upTo;
     private readonly int _limit;
     private readonly uint _topic;
-    private readonly Dictionary<EventPosition, TraceItem> _items = [];
+    private readonly List<Found> _found = new(UsualEvents);
     private EventPosition _ended;
 
     /// <summary>Prepares a walk.</summary>
@@ -50,7 +51,21 @@ internal sealed class TraceWalker
         AddSilentDispense(token);
         WalkOwn(token);
         if (!token.IsFreeContainer && _topic == 0) AddLotAndProduct(token);
-        return [.. _items.Values.OrderBy(item => item.Position).Take(_limit)];
+        return InOrder();
+    }
+
+    // Where one event was found several times, as the act of several, the one found first stays.
+    private List<TraceItem> InOrder()
+    {
+        _found.Sort(static (left, right) => left.Item.Position == right.Item.Position ? left.Order.CompareTo(right.Order) : left.Item.Position.CompareTo(right.Item.Position));
+        var items = new List<TraceItem>(Math.Min(_found.Count, _limit));
+        foreach (var (item, _) in _found)
+        {
+            if (items.Count == _limit) break;
+            if (items.Count == 0 || items[^1].Position != item.Position) items.Add(item);
+        }
+
+        return items;
     }
 
     // A unit that was dispensed in a range has no event of its own: the range's is found by its bit.
@@ -151,8 +166,10 @@ internal sealed class TraceWalker
     // One event may concern a token and its ancestors; it is told once, as the nearest to the token.
     private void Add(TraceItem item)
     {
-        if (item.Position > _after && item.Position <= _upTo) _items.TryAdd(item.Position, item);
+        if (item.Position > _after && item.Position <= _upTo) _found.Add(new(item, _found.Count));
     }
 
     private static uint TopicOf(Bytes32 topic) => BinaryPrimitives.ReadUInt32BigEndian(topic.Span);
+
+    private readonly record struct Found(TraceItem Item, int Order);
 }

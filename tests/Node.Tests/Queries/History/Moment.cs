@@ -1,5 +1,6 @@
 using Ledger.Contracts.Ids;
 using Ledger.Node.Index.Reading;
+using Ledger.Node.Queries.Trace;
 using Ledger.Node.Tests.Testing;
 
 namespace Ledger.Node.Tests.Queries.History;
@@ -11,11 +12,11 @@ internal sealed class Moment : IDisposable
     private readonly List<string> _answers;
     private readonly IndexView _pinned;
 
-    public Moment(LedgerWorld world, IReadOnlyList<TokenId> containers)
+    public Moment(LedgerWorld world, IReadOnlyList<TokenId> containers, ToldEvents told)
     {
         _pinned = world.Views.OpenPinned()!;
         Height = _pinned.Cursor.Number;
-        _questions = Questions.All(_pinned, containers);
+        _questions = Questions.All(_pinned, containers, told);
         _answers = [.. _questions.Select(question => question.AnswerOf(_pinned))];
     }
 

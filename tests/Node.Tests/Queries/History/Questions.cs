@@ -39,17 +39,18 @@ internal static class Questions
     /// <summary>All of them.</summary>
     /// <param name="view">The index to ask about.</param>
     /// <param name="containers">Free containers, also such as are not bound yet.</param>
-    public static List<Question> All(IndexView view, IReadOnlyList<TokenId> containers) =>
-        [.. Tokens(view, containers).SelectMany(OfToken), .. Partners(view).SelectMany(OfPartner), .. OfCatalogue(view), .. OfIds(view), .. Whole()];
+    /// <param name="told">Events that were told before; questions by height are answered without.</param>
+    public static List<Question> All(IndexView view, IReadOnlyList<TokenId> containers, ToldEvents told) =>
+        [.. Tokens(view, containers).SelectMany(token => OfToken(token, told)), .. Partners(view).SelectMany(OfPartner), .. OfCatalogue(view), .. OfIds(view), .. Whole()];
 
-    private static IEnumerable<Question> OfToken(TokenId token)
+    private static IEnumerable<Question> OfToken(TokenId token, ToldEvents told)
     {
         var item = $"{token.Value}";
         yield return new($"token {token}", view => TokenQuery.Now(view, new() { Item = item }), (view, height) => TokenQuery.At(view, new() { Item = item, Block = height }));
         yield return new(
             $"trace of {token}",
-            view => TraceQuery.Trace(view, new() { Item = item, Page = First() }),
-            (view, height) => TraceQuery.Trace(view, new() { Item = item, Page = Of($"trace {token}", height, new byte[sizeof(ulong) + sizeof(uint)]) }));
+            view => TraceQuery.Trace(view, new() { Item = item, Page = First() }, told),
+            (view, height) => TraceQuery.Trace(view, new() { Item = item, Page = Of($"trace {token}", height, new byte[sizeof(ulong) + sizeof(uint)]) }, new()));
         yield return new($"encumbrance of {token}", view => EncumbranceQuery.Encumbrance(view, new() { Item = item }));
         yield return new($"conditions of {token}", view => ConditionsQuery.Of(view, new() { Item = item, Page = First() }));
         yield return new($"lineage of {token}", view => LineageQuery.Of(view, new() { Item = item }, Page($"lineage {item}")));

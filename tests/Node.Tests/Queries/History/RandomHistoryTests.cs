@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Node.Queries.Trace;
 using Ledger.Node.Tests.Testing;
 using Ledger.Tests.Shared.Acts;
 using Xunit.Abstractions;
@@ -26,6 +27,7 @@ public sealed class RandomHistoryTests(ITestOutputHelper output)
         var acts = new RandomActs(ledger, seed);
         await acts.BeginAsync();
         var moments = new List<Moment>();
+        var told = new ToldEvents();
         try
         {
             for (var i = 1; i <= Acts; i++)
@@ -34,7 +36,7 @@ public sealed class RandomHistoryTests(ITestOutputHelper output)
                 if (i % ActsBetweenMoments != 0) continue;
                 await new ChainComparison(ledger, acts).CompareAsync();
                 await new AnswerComparison(world, ledger, acts).CompareAsync();
-                moments.Add(new(world, acts.Containers));
+                moments.Add(new(world, acts.Containers, told));
             }
 
             using (var later = world.Views.Open()!)
