@@ -84,7 +84,9 @@ internal sealed class ChainRegistry(int seed)
     {
         Span<byte> digest = stackalloc byte[Bytes32.SizeBytes];
         Random.NextBytes(digest);
-        BinaryPrimitives.WriteInt64BigEndian(digest, Acts++);
+
+        // The first bytes are as good as random, as those of hashes are.
+        BinaryPrimitives.WriteInt64BigEndian(digest[^sizeof(long)..], Acts++);
         return new(digest);
     }
 

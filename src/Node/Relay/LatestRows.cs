@@ -1,4 +1,5 @@
 using Ledger.Contracts.Projection;
+using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Storage;
 
 namespace Ledger.Node.Relay;
@@ -9,7 +10,7 @@ internal sealed class LatestRows(LedgerDatabase database) : IProjectionReader
     /// <inheritdoc/>
     public bool TryRead(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
-        var row = database.Rocks.Get(database.FamilyOf(kind), key);
+        var row = RowReader.Get(database, kind, key);
         value = row;
         return row is not null;
     }

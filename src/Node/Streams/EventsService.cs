@@ -109,11 +109,9 @@ internal sealed class EventsService(IndexGate gate, BlockHeight committed, TimeP
         var mapper = new TraceEventMapper(view, new PartnerNames(view.Rows));
         var (position, looked) = (after, 0);
         var goods = filter.GoodsIn(view);
-        using var rows = view.IterateEvents();
-        for (var isValid = rows.Seek(EventRow.KeyOf(after.Next)); isValid; isValid = rows.Next())
+        foreach (var row in view.EventsAfter(after))
         {
             if (looked++ == MaxEventsPerRead) return new(found, position, height, IsAtEnd: false);
-            var row = EventRow.Decode(rows.Key, rows.Value);
             position = new(row.Place.Block, row.Place.LogIndex);
             if (row.Subjects.Count == 0 || !filter.Admits(row, goods)) continue;
             var (subject, seq) = row.Subjects[0];

@@ -35,6 +35,9 @@ public sealed record DispenseRecord(IReadOnlyList<DispenseRecord.Span> Events)
         return new DispenseRecord(events);
     }
 
+    /// <summary>Writes the row that <see cref="Read"/> reads.</summary>
+    public byte[] Encode() => Write(new RecordWriter()).Written.ToArray();
+
     internal RecordWriter Write(RecordWriter writer)
     {
         writer.Start(Version);

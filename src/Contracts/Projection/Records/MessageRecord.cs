@@ -29,6 +29,9 @@ public sealed record MessageRecord(
         return record;
     }
 
+    /// <summary>Writes the row that <see cref="Read"/> reads.</summary>
+    public byte[] Encode() => Write(new RecordWriter()).Written.ToArray();
+
     internal RecordWriter Write(RecordWriter writer) => writer
         .Start(Version)
         .Byte((byte)State)

@@ -7,14 +7,16 @@ using Ledger.Node.Index.Storage;
 namespace Ledger.Node.Index.Reading;
 
 /// <summary>Histories of subjects, as of one snapshot. For one request on one thread: a walk up a token's ancestors seeks with the same two iterators.</summary>
+/// <remarks>A unit that was dispensed without a record has no entry for that: it is told by <see cref="Contracts.Projection.Views.LedgerView.DispensedBy"/>, and leaves the word zero.</remarks>
 internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) : IDisposable
 {
+    private readonly List<HistoryEntry> _row = [];
     private RocksIterator? _all;
     private RocksIterator? _binding;
 
-    private RocksIterator All => _all ??= database.Rocks.CreateIterator(database.History, new() { Snapshot = snapshot });
+    private RocksIterator All => _all ??= Iterate(database.History);
 
-    private RocksIterator Binding => _binding ??= database.Rocks.CreateIterator(database.Binding, new() { Snapshot = snapshot });
+    private RocksIterator Binding => _binding ??= Iterate(database.Binding);
 
     /// <summary>A subject's last event at or before a position; null when it had none.</summary>
     public HistoryEntry? Last(Subject subject, EventPosition position)
@@ -22,9 +24,9 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
         Span<byte> key = stackalloc byte[HistoryRow.KeySizeBytes];
         HistoryRow.WriteKey(subject, position, key);
         var rows = All;
-        return rows.SeekForPrev(key) && rows.Key[..HistoryRow.SubjectSizeBytes].SequenceEqual(key[..HistoryRow.SubjectSizeBytes])
-            ? HistoryRow.Read(rows.Key, rows.Value)
-            : null;
+        if (!rows.SeekForPrev(key) || !IsOf(rows.Key, key)) return null;
+        Read(rows);
+        return _row[LastIndex(position)];
     }
 
     /// <summary>A subject's storage word right after a position; zero when it had no event yet.</summary>
@@ -35,7 +37,7 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
     /// <param name="subject">The subject.</param>
     /// <param name="after">Where to begin, exclusively.</param>
     /// <param name="upTo">Where to end, inclusively.</param>
-    /// <param name="onlyBinding">Only acts that bind the subject's contents: as many rows are read as there are such acts.</param>
+    /// <param name="onlyBinding">Only acts that bind the subject's contents: as many rows are read as there are such acts. Units have none, for nothing is inside them.</param>
     /// <param name="limit">The most events.</param>
     public List<HistoryEntry> Range(Subject subject, EventPosition after, EventPosition upTo, bool onlyBinding, int limit)
     {
@@ -45,9 +47,23 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
         Span<byte> end = stackalloc byte[HistoryRow.KeySizeBytes];
         HistoryRow.WriteKey(subject, after.Next, first);
         HistoryRow.WriteKey(subject, upTo, end);
-        var rows = onlyBinding ? Binding : All;
-        for (var isValid = rows.Seek(first); isValid && rows.Key.SequenceCompareTo(end) <= 0 && entries.Count < limit; isValid = rows.Next())
-            entries.Add(onlyBinding ? Read(rows.Key) : HistoryRow.Read(rows.Key, rows.Value));
+        if (onlyBinding)
+        {
+            AddBinding(entries, first, end, limit);
+            return entries;
+        }
+
+        var rows = All;
+        for (var isValid = Seek(rows, first, after.Next); isValid && rows.Key.SequenceCompareTo(end) <= 0 && entries.Count < limit; isValid = rows.Next())
+        {
+            Read(rows);
+            foreach (var entry in _row)
+            {
+                var position = PositionOf(entry);
+                if (position > after && position <= upTo && entries.Count < limit) entries.Add(entry);
+            }
+        }
+
         return entries;
     }
 
@@ -62,11 +78,13 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
         Span<byte> key = stackalloc byte[HistoryRow.KeySizeBytes];
         HistoryRow.WriteKey(subject, upTo, key);
         var rows = All;
-        for (var isValid = rows.SeekForPrev(key); isValid && entries.Count < limit; isValid = rows.Prev())
+        for (var isValid = rows.SeekForPrev(key); isValid && entries.Count < limit && IsOf(rows.Key, key); isValid = rows.Prev())
         {
-            if (!rows.Key[..HistoryRow.SubjectSizeBytes].SequenceEqual(key[..HistoryRow.SubjectSizeBytes])) break;
-            var entry = HistoryRow.Read(rows.Key, rows.Value);
-            if (entry.EventTopic == topic) entries.Add(entry);
+            Read(rows);
+            for (var i = LastIndex(upTo); i >= 0 && entries.Count < limit; i--)
+            {
+                if (_row[i].EventTopic == topic) entries.Add(_row[i]);
+            }
         }
 
         return entries;
@@ -79,10 +97,50 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
         _binding?.Dispose();
     }
 
-    private HistoryEntry Read(ReadOnlySpan<byte> key)
+    private static EventPosition PositionOf(in HistoryEntry entry) => new(entry.Event.Block, entry.Event.LogIndex);
+
+    private static bool IsOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> subject) =>
+        key[..HistoryRow.SubjectSizeBytes].SequenceEqual(subject[..HistoryRow.SubjectSizeBytes]);
+
+    // A position within a block may lie within a row, which is kept by its first event.
+    private static bool Seek(RocksIterator rows, ReadOnlySpan<byte> first, EventPosition position) =>
+        (position.LogIndex > 0 && rows.SeekForPrev(first) && IsOf(rows.Key, first)) || rows.Seek(first);
+
+    private RocksIterator Iterate(ColumnFamily family) => database.Rocks.CreateIterator(family, new() { Snapshot = snapshot });
+
+    private void Read(RocksIterator rows)
     {
-        if (!database.Rocks.TryGet(database.History, key, out var row, snapshot))
+        _row.Clear();
+        HistoryRow.Read(rows.Key, rows.Value, _row);
+    }
+
+    // The row was sought by the position, so at least its first event is not after it.
+    private int LastIndex(EventPosition position)
+    {
+        var last = _row.Count - 1;
+        while (last > 0 && PositionOf(_row[last]) > position) last--;
+        return last;
+    }
+
+    private void AddBinding(List<HistoryEntry> entries, ReadOnlySpan<byte> first, ReadOnlySpan<byte> end, int limit)
+    {
+        var acts = Binding;
+        var rows = All;
+        for (var isValid = acts.Seek(first); isValid && acts.Key.SequenceCompareTo(end) <= 0 && entries.Count < limit; isValid = acts.Next())
+        {
+            var position = HistoryRow.PositionOf(acts.Key);
+            if (rows.SeekForPrev(acts.Key) && IsOf(rows.Key, first))
+            {
+                Read(rows);
+                var entry = _row[LastIndex(position)];
+                if (PositionOf(entry) == position)
+                {
+                    entries.Add(entry);
+                    continue;
+                }
+            }
+
             throw new IndexCorruptException("A binding act has no row in the history.");
-        using (row) return HistoryRow.Read(key, row.Span);
+        }
     }
 }

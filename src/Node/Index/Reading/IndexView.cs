@@ -90,8 +90,21 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     /// <summary>Walks the alerts.</summary>
     public RocksIterator IterateAlerts() => Iterate(_database.Alerts, [0]);
 
-    /// <summary>Walks the events in the order of the chain.</summary>
-    public RocksIterator IterateEvents() => Iterate(_database.Events, []);
+    /// <summary>The events after a position, in the order of the chain.</summary>
+    public IEnumerable<EventRow> EventsAfter(EventPosition position)
+    {
+        using var rows = Iterate(_database.Events, []);
+
+        // A row has several events and is kept by its first: the position may lie within one.
+        var first = EventRow.KeyOf(position.Next);
+        for (var isValid = (position.Next.LogIndex > 0 && rows.SeekForPrev(first)) || rows.Seek(first); isValid; isValid = rows.Next())
+        {
+            foreach (var row in EventRow.Read(rows.Key, rows.Value))
+            {
+                if (new EventPosition(row.Place.Block, row.Place.LogIndex) > position) yield return row;
+            }
+        }
+    }
 
     /// <summary>A block's row; null when the view has no such block.</summary>
     public BlockRow? Block(ulong number) =>
@@ -214,6 +227,20 @@ internal sealed class IndexView : IProjectionReader, IDisposable
         }
 
         RowReads++;
+        var exists = StoredRow.IsAsItIs(kind) ? TryReadRow(kind, key, out value) : TryReadMade(kind, key, out value);
+        _remembered.Add(kind, key, exists, value);
+        return exists;
+    }
+
+    private bool TryReadMade(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
+        var row = RowReader.Get(_database, kind, key, _lease.Snapshot);
+        value = row;
+        return row is not null;
+    }
+
+    private bool TryReadRow(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
         var family = _database.FamilyOf(kind);
         _buffer ??= new byte[InitialBufferSizeBytes];
         var exists = _database.Rocks.TryGet(family, key, _buffer, out var length, _lease.Snapshot);
@@ -224,7 +251,6 @@ internal sealed class IndexView : IProjectionReader, IDisposable
         }
 
         value = exists ? _buffer.AsSpan(0, length) : default;
-        _remembered.Add(kind, key, exists, value);
         return exists;
     }
 

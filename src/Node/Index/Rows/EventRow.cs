@@ -4,6 +4,7 @@ using Ledger.Contracts.Projection;
 namespace Ledger.Node.Index.Rows;
 
 /// <summary>An event in the order of the chain: where it stands and whom it concerns.</summary>
+/// <remarks>Codec of <c>event</c>: block (8) | first log (4) → up to <see cref="MaxEvents"/> events of the block, each told from the one before it.</remarks>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Topic">Its topic 0, first four bytes big-endian.</param>
 /// <param name="Subjects">Its subjects with their seqs after it; the first is the one it is about.</param>
@@ -12,8 +13,11 @@ internal sealed record EventRow(EventRef Place, uint Topic, IReadOnlyList<(Subje
     /// <summary>The size of a key.</summary>
     public const int KeySizeBytes = sizeof(ulong) + sizeof(uint);
 
-    private const int FixedSizeBytes = 3 * sizeof(uint);
-    private const int SubjectSizeBytes = 1 + sizeof(ulong) + sizeof(uint);
+    /// <summary>The most events in a row: what a reader of one of them decodes at most.</summary>
+    public const int MaxEvents = 64;
+
+    // Kind, two steps of the id, one of the seq.
+    private const int MinSubjectSizeBytes = 4;
 
     /// <summary>A key.</summary>
     public static byte[] KeyOf(EventPosition position)
@@ -30,46 +34,29 @@ internal sealed record EventRow(EventRef Place, uint Topic, IReadOnlyList<(Subje
         BinaryPrimitives.WriteUInt32BigEndian(key[sizeof(ulong)..], position.LogIndex);
     }
 
-    /// <summary>The size of a row.</summary>
-    /// <param name="subjects">How many subjects the event has.</param>
-    public static int SizeOf(int subjects) => FixedSizeBytes + (subjects * SubjectSizeBytes);
-
-    /// <summary>Writes a row.</summary>
-    /// <param name="entries">The event's entries in the histories of its subjects.</param>
-    /// <param name="row">Receives <see cref="SizeOf"/> bytes.</param>
-    public static void Write(ReadOnlySpan<HistoryEntry> entries, Span<byte> row)
-    {
-        BinaryPrimitives.WriteUInt32BigEndian(row, entries[0].Event.TransactionIndex);
-        BinaryPrimitives.WriteUInt32BigEndian(row[4..], entries[0].Event.ReceiptLogIndex);
-        BinaryPrimitives.WriteUInt32BigEndian(row[8..], entries[0].EventTopic);
-        var rest = row[FixedSizeBytes..];
-        foreach (ref readonly var entry in entries)
-        {
-            rest[0] = (byte)entry.Kind;
-            BinaryPrimitives.WriteUInt64BigEndian(rest[1..], entry.Id);
-            BinaryPrimitives.WriteUInt32BigEndian(rest[9..], entry.Seq);
-            rest = rest[SubjectSizeBytes..];
-        }
-    }
-
-    /// <summary>Reads the row with its key.</summary>
+    /// <summary>Reads the events of a row with its key, in order.</summary>
     /// <exception cref="IndexCorruptException">It is not one.</exception>
-    public static EventRow Decode(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row)
+    public static IReadOnlyList<EventRow> Read(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row)
     {
-        if (key.Length != KeySizeBytes || row.Length < FixedSizeBytes || (row.Length - FixedSizeBytes) % SubjectSizeBytes != 0)
-            throw new IndexCorruptException($"An event's row has {key.Length} and {row.Length} bytes.");
-        var place = new EventRef(
-            BinaryPrimitives.ReadUInt64BigEndian(key),
-            BinaryPrimitives.ReadUInt32BigEndian(row),
-            BinaryPrimitives.ReadUInt32BigEndian(key[8..]),
-            BinaryPrimitives.ReadUInt32BigEndian(row[4..]));
-        var subjects = new List<(Subject, uint)>((row.Length - FixedSizeBytes) / SubjectSizeBytes);
-        for (var rest = row[FixedSizeBytes..]; !rest.IsEmpty; rest = rest[SubjectSizeBytes..])
+        if (key.Length != KeySizeBytes) throw new IndexCorruptException($"An event's key has {key.Length} bytes.");
+        var log = BinaryPrimitives.ReadUInt32BigEndian(key[sizeof(ulong)..]);
+        var place = new PackedPlace(BinaryPrimitives.ReadUInt64BigEndian(key), log);
+        var topics = new PackedTopics();
+        var subjects = new PackedSubjects();
+        var reader = new PackedReader(row);
+        var events = new List<EventRow>();
+        while (!reader.IsAtEnd)
         {
-            subjects.Add((
-                new((SubjectKind)rest[0], BinaryPrimitives.ReadUInt64BigEndian(rest[1..])), BinaryPrimitives.ReadUInt32BigEndian(rest[9..])));
+            if (events.Count == MaxEvents) throw new IndexCorruptException("A row has too many events.");
+            var topic = topics.Read(ref reader, out _);
+            var at = place.Read(ref reader);
+            var count = reader.Number();
+            if (count > (uint)(row.Length / MinSubjectSizeBytes)) throw new IndexCorruptException($"An event has {count} subjects.");
+            var concerned = new (Subject, uint)[(int)count];
+            for (var i = 0; i < concerned.Length; i++) concerned[i] = subjects.Read(ref reader, i);
+            events.Add(new(at, topic, concerned));
         }
 
-        return new(place, BinaryPrimitives.ReadUInt32BigEndian(row[8..]), subjects);
+        return events.Count > 0 && events[0].Place.LogIndex == log ? events : throw new IndexCorruptException("A row has no event where its key says.");
     }
 }

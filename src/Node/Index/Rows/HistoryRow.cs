@@ -4,20 +4,22 @@ using Ledger.Ethereum.Primitives;
 
 namespace Ledger.Node.Index.Rows;
 
-/// <summary>Codec of <c>history</c>: subject kind (1) | id (8) | block (8) | log (4) → seq, topic, transaction, log in receipt, flags, slot after.</summary>
+/// <summary>
+/// Codec of <c>history</c>: subject kind (1) | id (8) | block (8) | first log (4) → up to <see cref="MaxEntries"/> events of the subject in the block, each told from
+/// the one before it: seq, type, transaction, log, log in receipt, flag, slot after.
+/// </summary>
 internal static class HistoryRow
 {
     /// <summary>The size of a key.</summary>
     public const int KeySizeBytes = SubjectSizeBytes + PositionSizeBytes;
 
-    /// <summary>The size of a row.</summary>
-    public const int SizeBytes = (4 * sizeof(uint)) + 1 + Bytes32.SizeBytes;
-
     /// <summary>The size of a subject, the first part of a key.</summary>
     public const int SubjectSizeBytes = 1 + sizeof(ulong);
 
+    /// <summary>The most events in a row: what a reader of one of them decodes at most.</summary>
+    public const int MaxEntries = 64;
+
     private const int PositionSizeBytes = sizeof(ulong) + sizeof(uint);
-    private const byte BindsFlag = 1;
 
     /// <summary>Writes a key.</summary>
     public static void WriteKey(Subject subject, EventPosition position, Span<byte> key)
@@ -28,34 +30,59 @@ internal static class HistoryRow
         BinaryPrimitives.WriteUInt32BigEndian(key[17..], position.LogIndex);
     }
 
-    /// <summary>Writes a row.</summary>
-    public static void Write(in HistoryEntry entry, Span<byte> row)
-    {
-        BinaryPrimitives.WriteUInt32BigEndian(row, entry.Seq);
-        BinaryPrimitives.WriteUInt32BigEndian(row[4..], entry.EventTopic);
-        BinaryPrimitives.WriteUInt32BigEndian(row[8..], entry.Event.TransactionIndex);
-        BinaryPrimitives.WriteUInt32BigEndian(row[12..], entry.Event.ReceiptLogIndex);
-        row[16] = entry.Binds ? BindsFlag : (byte)0;
-        entry.SlotAfter.Span.CopyTo(row[17..]);
-    }
+    /// <summary>The position in a key.</summary>
+    /// <exception cref="IndexCorruptException">It is no key.</exception>
+    public static EventPosition PositionOf(ReadOnlySpan<byte> key) => key.Length == KeySizeBytes
+        ? new(BinaryPrimitives.ReadUInt64BigEndian(key[SubjectSizeBytes..]), BinaryPrimitives.ReadUInt32BigEndian(key[(SubjectSizeBytes + sizeof(ulong))..]))
+        : throw new IndexCorruptException($"A key of the history has {key.Length} bytes.");
 
     /// <summary>Reads a row with its key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="entries">Receives the events, in order.</param>
     /// <exception cref="IndexCorruptException">It is not one.</exception>
-    public static HistoryEntry Read(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row)
+    public static void Read(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, List<HistoryEntry> entries)
     {
-        if (key.Length != KeySizeBytes || row.Length != SizeBytes)
-            throw new IndexCorruptException($"A history row has {key.Length} and {row.Length} bytes.");
-        return new(
-            (SubjectKind)key[0],
-            BinaryPrimitives.ReadUInt64BigEndian(key[1..]),
-            BinaryPrimitives.ReadUInt32BigEndian(row),
-            new(
-                BinaryPrimitives.ReadUInt64BigEndian(key[9..]),
-                BinaryPrimitives.ReadUInt32BigEndian(row[8..]),
-                BinaryPrimitives.ReadUInt32BigEndian(key[17..]),
-                BinaryPrimitives.ReadUInt32BigEndian(row[12..])),
-            BinaryPrimitives.ReadUInt32BigEndian(row[4..]),
-            (row[16] & BindsFlag) != 0,
-            new(row[17..]));
+        var first = PositionOf(key);
+        var (kind, id) = ((SubjectKind)key[0], BinaryPrimitives.ReadUInt64BigEndian(key[1..]));
+        var reader = new PackedReader(row);
+        var place = new PackedPlace(first.Block, first.LogIndex);
+        var topics = new PackedTopics();
+        Span<byte> slot = stackalloc byte[Bytes32.SizeBytes];
+        slot.Clear();
+        var seq = 0u;
+        var count = 0;
+        for (; !reader.IsAtEnd; count++)
+        {
+            if (count == MaxEntries) throw new IndexCorruptException("A history row has too many events.");
+            var topic = topics.Read(ref reader, out var binds);
+            var at = place.Read(ref reader);
+            seq = reader.Step32(seq);
+            ReadSlot(ref reader, slot);
+            entries.Add(new(kind, id, seq, at, topic, binds, new(slot)));
+        }
+
+        if (count == 0 || entries[^count].Event.LogIndex != first.LogIndex) throw new IndexCorruptException("A history row has no event where its key says.");
+    }
+
+    /// <summary>Writes the bytes in which a slot differs from the one before.</summary>
+    public static void WriteSlot(PackedWriter row, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        var start = before.CommonPrefixLength(after);
+        var end = after.Length;
+        while (end > start && before[end - 1] == after[end - 1]) end--;
+        row.Byte((byte)(end - start));
+        if (end == start) return;
+        row.Byte((byte)start);
+        row.Bytes(after[start..end]);
+    }
+
+    private static void ReadSlot(ref PackedReader row, scoped Span<byte> slot)
+    {
+        var size = row.Byte();
+        if (size == 0) return;
+        var start = row.Byte();
+        if (start + size > slot.Length) throw new IndexCorruptException("A history row has bytes beyond a slot.");
+        row.Bytes(size).CopyTo(slot[start..]);
     }
 }

@@ -37,6 +37,10 @@ internal sealed record ReceiptRow(Bytes32 TransactionHash, uint FirstLogIndex, R
     /// <exception cref="IndexCorruptException">It is not one.</exception>
     public static Bytes32 ReadTransactionHash(ReadOnlySpan<byte> row) => new(Checked(row)[..Bytes32.SizeBytes]);
 
+    /// <summary>Reads the index in the block of the first log where the row lies.</summary>
+    /// <exception cref="IndexCorruptException">It is no receipt's row.</exception>
+    public static uint ReadFirstLogIndex(ReadOnlySpan<byte> row) => BinaryPrimitives.ReadUInt32BigEndian(Checked(row)[Bytes32.SizeBytes..]);
+
     /// <summary>Finds the receipt's encoding in a row where it lies.</summary>
     /// <exception cref="IndexCorruptException">It is not one.</exception>
     public static ReadOnlySpan<byte> ReadReceipt(ReadOnlySpan<byte> row) => Checked(row)[FixedSizeBytes..];
@@ -53,7 +57,7 @@ internal sealed record ReceiptRow(Bytes32 TransactionHash, uint FirstLogIndex, R
     /// <summary>Reads the row.</summary>
     /// <exception cref="IndexCorruptException">It is not one.</exception>
     public static ReceiptRow Decode(byte[] row) =>
-        new(ReadTransactionHash(row), BinaryPrimitives.ReadUInt32BigEndian(row.AsSpan(32)), row.AsMemory(FixedSizeBytes));
+        new(ReadTransactionHash(row), ReadFirstLogIndex(row), row.AsMemory(FixedSizeBytes));
 
     private static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> row) =>
         row.Length > FixedSizeBytes ? row : throw new IndexCorruptException($"A receipt's row has {row.Length} bytes.");

@@ -1,5 +1,9 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Ledger.Contracts.Generated;
+using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
+using Ledger.Ethereum.Primitives;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
@@ -9,10 +13,13 @@ namespace Ledger.Node.Index.Writing;
 /// <summary>Collects histories and alerts of the blocks being applied.</summary>
 internal sealed class BatchSink : IProjectionSink
 {
+    private static readonly uint Dispensed = BinaryPrimitives.ReadUInt32BigEndian(DispensedEvent.Topic0.Span);
+
     private readonly List<HistoryEntry> _history = [];
     private readonly List<(UInt128 Subject, int Place)> _order = [];
     private readonly List<ProjectionAlert> _alerts = [];
-    private byte[] _row = [];
+    private readonly HistoryRowWriter _historyRow = new();
+    private readonly EventRowWriter _eventRow = new();
 
     /// <summary>How many entries of histories there are.</summary>
     public int Entries => _history.Count;
@@ -43,36 +50,63 @@ internal sealed class BatchSink : IProjectionSink
     private void CopyHistory(WriteBatch batch, ColumnFamily history, ColumnFamily binding)
     {
         Span<byte> key = stackalloc byte[HistoryRow.KeySizeBytes];
-        Span<byte> row = stackalloc byte[HistoryRow.SizeBytes];
         var entries = CollectionsMarshal.AsSpan(_history);
         _order.Clear();
-        for (var i = 0; i < entries.Length; i++) _order.Add((((UInt128)(byte)entries[i].Kind << 64) | entries[i].Id, i));
-        _order.Sort();
-        foreach (var (_, place) in CollectionsMarshal.AsSpan(_order))
+        for (var i = 0; i < entries.Length; i++)
         {
-            ref readonly var entry = ref entries[place];
-            HistoryRow.WriteKey(new(entry.Kind, entry.Id), new(entry.Event.Block, entry.Event.LogIndex), key);
-            HistoryRow.Write(entry, row);
-            batch.Put(history, key, row);
-            if (entry.Binds) batch.Put(binding, key, []);
+            if (!IsToldByDispense(entries[i])) _order.Add((((UInt128)(byte)entries[i].Kind << 64) | entries[i].Id, i));
         }
+
+        _order.Sort();
+        var order = CollectionsMarshal.AsSpan(_order);
+        _historyRow.Clear();
+        for (var i = 0; i < order.Length; i++)
+        {
+            ref readonly var entry = ref entries[order[i].Place];
+
+            // What one event did to a subject in two steps is one event of it, as the last step left it.
+            if (i + 1 < order.Length && order[i + 1].Subject == order[i].Subject && entries[order[i + 1].Place].Event == entry.Event) continue;
+            if (!_historyRow.Takes(entry)) Put(batch, history);
+            _historyRow.Add(entry);
+            if (!entry.Binds || IsUnit(entry)) continue;
+            HistoryRow.WriteKey(new(entry.Kind, entry.Id), new(entry.Event.Block, entry.Event.LogIndex), key);
+            batch.Put(binding, key, []);
+        }
+
+        if (_historyRow.Count > 0) Put(batch, history);
+    }
+
+    private void Put(WriteBatch batch, ColumnFamily history)
+    {
+        batch.Put(history, _historyRow.Key, _historyRow.Row);
+        _historyRow.Clear();
     }
 
     private void CopyEvents(WriteBatch batch, ColumnFamily events)
     {
-        Span<byte> key = stackalloc byte[EventRow.KeySizeBytes];
         var entries = CollectionsMarshal.AsSpan(_history);
+        _eventRow.Clear();
         for (var start = 0; start < entries.Length;)
         {
             var place = entries[start].Event;
             var end = start + 1;
             while (end < entries.Length && entries[end].Event == place) end++;
-            var size = EventRow.SizeOf(end - start);
-            if (_row.Length < size) _row = new byte[Math.Max(size, _row.Length * 2)];
-            EventRow.WriteKey(new(place.Block, place.LogIndex), key);
-            EventRow.Write(entries[start..end], _row);
-            batch.Put(events, key, _row.AsSpan(0, size));
+            if (!_eventRow.Takes(place.Block))
+            {
+                batch.Put(events, _eventRow.Key, _eventRow.Row);
+                _eventRow.Clear();
+            }
+
+            _eventRow.Add(entries[start..end]);
             start = end;
         }
+
+        if (_eventRow.Count > 0) batch.Put(events, _eventRow.Key, _eventRow.Row);
     }
+
+    // A unit that was dispensed without a record: the row of 256 units that says which event dispensed it says all of its history.
+    private static bool IsToldByDispense(in HistoryEntry entry) => entry.EventTopic == Dispensed && IsUnit(entry) && entry.SlotAfter == Bytes32.Zero;
+
+    // Nothing is inside a unit, so nobody asks which of its acts bound that.
+    private static bool IsUnit(in HistoryEntry entry) => entry.Kind is SubjectKind.Token && new TokenId(entry.Id).Level is TokenLevel.Unit;
 }

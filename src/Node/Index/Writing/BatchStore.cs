@@ -1,4 +1,5 @@
 using Ledger.Contracts.Projection;
+using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
 
@@ -21,6 +22,7 @@ internal sealed class BatchStore : IProjectionStore
     private readonly List<(EntityKind Kind, RowChange Row)> _appended = [];
     private readonly List<(byte[] Key, byte[] Row)> _past = [];
     private readonly bool[] _isKept = new bool[byte.MaxValue + 1];
+    private readonly MessageKeys _messages = new();
     private ulong _block;
     private int _count;
 
@@ -83,7 +85,7 @@ internal sealed class BatchStore : IProjectionStore
         {
             foreach (var row in _changed[(int)kind])
             {
-                if (row.Value is not null || !row.WasAbsent) batch.Add(kind, new(row.Key, row.Value));
+                if (row.Value is not null || !row.WasAbsent) batch.Add(kind, new(row.StoredKey ?? row.Key, row.Value));
                 row.IsChanged = false;
                 row.WasAbsent = row.Value is null;
             }
@@ -105,6 +107,7 @@ internal sealed class BatchStore : IProjectionStore
 
         _appended.Clear();
         _past.Clear();
+        _messages.Clear();
         (_count, ChangedRows) = (0, 0);
     }
 
@@ -113,6 +116,12 @@ internal sealed class BatchStore : IProjectionStore
     private void Change(EntityKind kind, CachedRow row, bool isRead, byte[]? value)
     {
         if (_isKept[(int)kind] && row.PastBlock != _block) Keep(kind, row, isRead);
+        if (kind is EntityKind.Message && row.StoredKey is null)
+        {
+            if (!isRead) Load(kind, row);
+            row.StoredKey = _messages.Give(row.Key, row.IsKeyTaken);
+        }
+
         row.Value = value;
         if (row.IsChanged) return;
         row.IsChanged = true;
@@ -130,7 +139,16 @@ internal sealed class BatchStore : IProjectionStore
 
     private void Load(EntityKind kind, CachedRow row)
     {
-        row.Value = _database.Rocks.Get(_database.FamilyOf(kind), row.Key);
+        if (kind is EntityKind.Message)
+        {
+            row.Value = MessageReader.Find(_database, row.Key, snapshot: null, out var isTaken);
+            row.IsKeyTaken = isTaken;
+        }
+        else
+        {
+            row.Value = RowReader.Get(_database, kind, row.Key);
+        }
+
         row.WasAbsent = row.Value is null;
     }
 
@@ -149,6 +167,8 @@ internal sealed class BatchStore : IProjectionStore
     private void ForgetUnchanged()
     {
         _count = 0;
+        _messages.Clear();
+        foreach (var row in _changed[(int)EntityKind.Message]) _messages.Give(row.Key, isTaken: row.StoredKey!.Length == row.Key.Length);
         foreach (var kind in LedgerFamilies.Kinds)
         {
             var rows = _rows[(int)kind];

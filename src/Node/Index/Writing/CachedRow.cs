@@ -17,4 +17,10 @@ internal sealed class CachedRow(byte[] key)
 
     /// <summary>Whether the batches before this one leave no such row: then one that came and went within this batch is nothing to write.</summary>
     public bool WasAbsent { get; set; }
+
+    /// <summary>The key that the database knows it by, where that is another.</summary>
+    public byte[]? StoredKey { get; set; }
+
+    /// <summary>Whether the database has another message under the short key of this one.</summary>
+    public bool IsKeyTaken { get; set; }
 }

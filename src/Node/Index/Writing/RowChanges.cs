@@ -1,6 +1,7 @@
 using Ledger.Contracts.Projection;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Index.Reading;
+using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
 
 namespace Ledger.Node.Index.Writing;
@@ -10,6 +11,7 @@ internal sealed class RowChanges
 {
     private readonly List<RowChange>[] _rows = new List<RowChange>[byte.MaxValue + 1];
     private readonly List<RowChange> _past = [];
+    private readonly PackedWriter _stored = new();
 
     /// <summary>Creates an empty set.</summary>
     public RowChanges()
@@ -38,7 +40,7 @@ internal sealed class RowChanges
             rows.Sort(RowChange.CompareKeys);
             foreach (var row in rows)
             {
-                if (row.Value is { } value) batch.Put(family, row.Key, value);
+                if (row.Value is { } value) batch.Put(family, row.Key, StoredRow.Of(kind, value, _stored));
                 else batch.Delete(family, row.Key);
             }
         }

@@ -74,7 +74,7 @@ internal sealed class TraceEventMapper
 
         _receipt ??= _view.Receipt(place.Block, place.TransactionIndex) ?? throw Missing(place);
         transactionHash = _receipt.TransactionHash;
-        return LogReader.Read(_receipt.Receipt.Span, place);
+        return ReceiptLog.Read(_receipt.Receipt.Span, place);
     }
 
     private static IndexCorruptException Missing(EventRef place) =>

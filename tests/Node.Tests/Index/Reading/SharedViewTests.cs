@@ -4,6 +4,7 @@ using Ledger.Contracts.Words;
 using Ledger.Node.Follower;
 using Ledger.Node.Index;
 using Ledger.Node.Index.Reading;
+using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
 using Ledger.Node.Index.Writing;
 using Ledger.Node.Tests.Queries;
@@ -24,7 +25,7 @@ public sealed class SharedViewTests(StoryFixture story) : IClassFixture<StoryFix
     public void TryRead_EveryRowAndEveryToken_IsWhatTheDatabaseHas()
     {
         using var view = story.World.Views.Open()!;
-        foreach (var kind in LedgerFamilies.Kinds)
+        foreach (var kind in LedgerFamilies.Kinds.Where(StoredRow.IsAsItIs))
         {
             using var rows = view.Iterate(kind, []);
             for (var isValid = rows.SeekToFirst(); isValid; isValid = rows.Next())

@@ -1,9 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Ledger.Contracts.Generated;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
+using Ledger.Contracts.Projection.Records;
+using Ledger.Ethereum.JsonRpc;
 using Ledger.Ethereum.Primitives;
 using Ledger.Ethereum.Rlp;
+using Ledger.Ethereum.Trie;
 using Ledger.Node.Index;
 using Ledger.Node.Index.Rows;
 
@@ -60,14 +64,44 @@ public sealed class RowCodecTests
             }));
 
     [Fact]
-    public void History_Encoded_RoundTrips() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Entries().ToArbitrary(), entry =>
+    public void History_EventsOfASubjectInABlock_RoundTrip() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Histories().ToArbitrary(), entries =>
     {
-        var key = new byte[HistoryRow.KeySizeBytes];
-        var row = new byte[HistoryRow.SizeBytes];
-        HistoryRow.WriteKey(new(entry.Kind, entry.Id), new(entry.Event.Block, entry.Event.LogIndex), key);
-        HistoryRow.Write(entry, row);
-        return HistoryRow.Read(key, row) == entry;
+        var writer = new HistoryRowWriter();
+        var read = new List<HistoryEntry>();
+        foreach (var entry in entries)
+        {
+            if (!writer.Takes(entry)) Flush();
+            writer.Add(entry);
+        }
+
+        Flush();
+        return read.SequenceEqual(entries);
+
+        void Flush()
+        {
+            var count = read.Count;
+            HistoryRow.Read(writer.Key, writer.Row, read);
+            (read.Count - count).ShouldBe(writer.Count);
+            HistoryRow.PositionOf(writer.Key).ShouldBe(new(read[count].Event.Block, read[count].Event.LogIndex));
+            writer.Clear();
+        }
     }));
+
+    [Fact]
+    public void HistoryWriter_OtherSubjectOrBlockOrFullRow_BeginsAnotherRow()
+    {
+        var writer = new HistoryRowWriter();
+        var entry = new HistoryEntry(SubjectKind.Token, 7, 1, new(5, 0, 3, 1), 9, Binds: true, default);
+        writer.Takes(entry).ShouldBeTrue();
+        for (var i = 0u; i < HistoryRow.MaxEntries; i++) writer.Add(entry with { Seq = i, Event = new(5, 0, 3 + i, 1 + i) });
+        writer.Takes(entry with { Event = new(5, 1, 99, 0) }).ShouldBeFalse();
+        writer.Clear();
+        writer.Add(entry);
+        writer.Takes(entry with { Id = 8 }).ShouldBeFalse();
+        writer.Takes(entry with { Kind = SubjectKind.Lot }).ShouldBeFalse();
+        writer.Takes(entry with { Event = new(6, 0, 0, 0) }).ShouldBeFalse();
+        writer.Takes(entry with { Event = new(5, 1, 99, 0) }).ShouldBeTrue();
+    }
 
     [Fact]
     public void HistoryKey_OfOneSubject_SortsAsTheChain() => Check.One(
@@ -88,15 +122,60 @@ public sealed class RowCodecTests
             }));
 
     [Fact]
-    public void Event_Encoded_RoundTrips() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Entries().NonEmptyListOf().ToArbitrary(), entries =>
+    public void Event_EventsOfABlock_RoundTrip() => Check.One(
+        Config.QuickThrowOnFailure,
+        Prop.ForAll((from entries in Histories() from others in Entries().ListOf() select (entries, others)).ToArbitrary(), drawn =>
+        {
+            // Each event concerns its own subject and some others.
+            var events = drawn.entries.Select(entry => (HistoryEntry[])[entry, .. drawn.others.Select(other => other with { Event = entry.Event, EventTopic = entry.EventTopic })]).ToList();
+            var writer = new EventRowWriter();
+            var read = new List<EventRow>();
+            foreach (var entries in events)
+            {
+                if (!writer.Takes(entries[0].Event.Block)) Flush();
+                writer.Add(entries);
+            }
+
+            Flush();
+            return read.Count == events.Count && read.Zip(events).All(pair =>
+                pair.First.Place == pair.Second[0].Event && pair.First.Topic == pair.Second[0].EventTopic
+                && pair.First.Subjects.SequenceEqual(pair.Second.Select(entry => (new Subject(entry.Kind, entry.Id), entry.Seq))));
+
+            void Flush()
+            {
+                writer.Count.ShouldBeLessThanOrEqualTo(EventRow.MaxEvents);
+                read.AddRange(EventRow.Read(writer.Key, writer.Row));
+                writer.Clear();
+            }
+        }));
+
+    [Fact]
+    public void Dispense_EventsOf256Units_RoundTrip() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Dispenses().ToArbitrary(), record =>
     {
-        var place = entries[0].Event;
-        var row = new EventRow(place, entries[0].EventTopic, [.. entries.Select(entry => (new Subject(entry.Kind, entry.Id), entry.Seq))]);
-        var bytes = new byte[EventRow.SizeOf(entries.Count)];
-        EventRow.Write([.. entries], bytes);
-        var read = EventRow.Decode(EventRow.KeyOf(new(place.Block, place.LogIndex)), bytes);
-        return read.Place == row.Place && read.Topic == row.Topic && read.Subjects.SequenceEqual(row.Subjects);
+        var writer = new PackedWriter();
+        DispenseRow.Write(record.Encode(), writer);
+        return DispenseRow.Read(writer.Written).AsSpan().SequenceEqual(record.Encode());
     }));
+
+    [Fact]
+    public void Dispense_UnitsOfABatch_TakeSixBytesEach()
+    {
+        var writer = new PackedWriter();
+        var spans = Enumerable.Range(0, 50).Select(i => new DispenseRecord.Span((byte)i, (byte)i, new(1_000_000, 12, 300 + (2 * (uint)i), 2 * (uint)i)));
+        DispenseRow.Write(new DispenseRecord([.. spans]).Encode(), writer);
+        writer.Written.Length.ShouldBeLessThan(310);
+    }
+
+    [Fact]
+    public void Message_Outcome_IsReadFromTheReceiptThatItsRowNames()
+    {
+        var (digest, document) = (Bytes32.Parse("0x" + new string('a', 64)), Bytes32.Parse("0x" + new string('b', 64)));
+        var applied = new LogEntry(default, new TopicList([AppliedEvent.Topic0, digest]), document.Span.ToArray(), 0);
+        var failed = new LogEntry(default, new TopicList([FailedEvent.Topic0, digest]), Convert.FromHexString(
+            new string('0', 64) + new string('0', 62) + "40" + new string('0', 63) + "3" + "010203" + new string('0', 58)), 0);
+        RequireOutcome(new MessageRecord(MessageState.Applied, new(70_000, 3, 45, 5), document, []), digest, applied);
+        RequireOutcome(new MessageRecord(MessageState.Failed, new(70_000, 3, 45, 5), default, [1, 2, 3]), digest, failed);
+    }
 
     [Fact]
     public void Alert_Encoded_RoundTrips() => Check.One(
@@ -120,8 +199,9 @@ public sealed class RowCodecTests
         Action[] decoders =
         [
             () => IndexCursor.Decode(bytes), () => BlockRow.Decode(bytes), () => ReceiptRow.Decode(bytes), () => AlertRow.Decode(bytes),
-            () => HistoryRow.Read(new byte[HistoryRow.KeySizeBytes], bytes), () => HistoryRow.Read(bytes, new byte[HistoryRow.SizeBytes]),
-            () => EventRow.Decode(new byte[EventRow.KeySizeBytes], bytes), () => EventRow.Decode(bytes, bytes),
+            () => HistoryRow.Read(new byte[HistoryRow.KeySizeBytes], bytes, []), () => HistoryRow.Read(bytes, bytes, []), () => HistoryRow.PositionOf(bytes),
+            () => EventRow.Read(new byte[EventRow.KeySizeBytes], bytes), () => EventRow.Read(bytes, bytes),
+            () => DispenseRow.Read(bytes), () => MessageRow.ReadPlace(bytes), () => MessageRow.TryRead(bytes, default, bytes),
         ];
         foreach (var decode in decoders)
         {
@@ -135,6 +215,72 @@ public sealed class RowCodecTests
             }
         }
     }));
+
+    private static void RequireOutcome(MessageRecord record, Bytes32 digest, LogEntry log)
+    {
+        const uint FirstLog = 40;
+        var packed = new PackedWriter();
+        MessageRow.Write(record.Encode(), packed);
+        var other = new LogEntry(default, new TopicList([AppliedEvent.Topic0, Bytes32.Zero]), new byte[32], 0);
+        var receipt = new TransactionReceipt
+        {
+            Type = 2,
+            IsSuccess = true,
+            CumulativeGasUsed = 21_000,
+            GasUsed = 21_000,
+            LogsBloom = new byte[256],
+            Logs = Enumerable.Repeat(other, (int)record.Event.ReceiptLogIndex).Append(log).ToArray(),
+            TransactionHash = default,
+            TransactionIndex = record.Event.TransactionIndex,
+            BlockHash = default,
+            BlockNumber = record.Event.Block,
+            From = default,
+            To = null,
+            ContractAddress = null,
+            EffectiveGasPrice = null,
+        };
+        var writer = new RlpWriter();
+        ReceiptRow.WriteHead(default, FirstLog, ref writer);
+        ReceiptRlp.Write(receipt, ref writer);
+        var (row, place) = (writer.ToArray(), MessageRow.ReadPlace(packed.Written));
+        writer.Dispose();
+        MessageRow.TryRead(digest.Span, place, row).ShouldBe(record.Encode());
+        MessageRow.TryRead(Bytes32.Zero.Span, place, row).ShouldBeNull("the event is about another message");
+    }
+
+    // Events of one subject in one block: logs ascend, all else is as it comes.
+    private static Gen<List<HistoryEntry>> Histories() =>
+        from entries in Entries().NonEmptyListOf()
+        from steps in Gen.Choose(1, 5).Two().ListOf(entries.Count)
+        select Follow(entries, steps);
+
+    private static List<HistoryEntry> Follow(List<HistoryEntry> entries, List<(int Log, int Slot)> steps)
+    {
+        var (log, inReceipt) = (entries[0].Event.LogIndex % 1_000_000, 0u);
+        var followed = new List<HistoryEntry>();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            log += (uint)steps[i].Log;
+            inReceipt = Math.Min(log, entries[i].Event.ReceiptLogIndex);
+
+            // As often as not a slot is nearly the one before.
+            var slot = i > 0 && steps[i].Slot > 2 ? followed[^1].SlotAfter.Span.ToArray() : entries[i].SlotAfter.Span.ToArray();
+            slot[steps[i].Slot * 6] ^= (byte)steps[i].Log;
+            followed.Add(entries[i] with
+            {
+                Kind = entries[0].Kind, Id = entries[0].Id, SlotAfter = new(slot),
+                Event = new(entries[0].Event.Block, entries[i].Event.TransactionIndex, log, inReceipt),
+            });
+        }
+
+        return followed;
+    }
+
+    private static Gen<DispenseRecord> Dispenses() =>
+        from cuts in Gen.Choose(0, 255).ListOf()
+        from entries in Entries().ListOf(cuts.Count)
+        select new DispenseRecord([.. cuts.Distinct().Zip(entries, (cut, entry) =>
+            new DispenseRecord.Span((byte)cut, (byte)cut, entry.Event with { ReceiptLogIndex = Math.Min(entry.Event.ReceiptLogIndex, entry.Event.LogIndex) }))]);
 
     private static Gen<HistoryEntry> Entries() =>
         from kind in Gen.Elements(Enum.GetValues<SubjectKind>())
