@@ -1,8 +1,8 @@
+using Ledger.Contracts.Projection;
 using Ledger.Ethereum.Primitives;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
-using Ledger.Contracts.Projection;
 
 namespace Ledger.Node.Index.Reading;
 

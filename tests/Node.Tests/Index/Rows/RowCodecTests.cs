@@ -268,7 +268,9 @@ public sealed class RowCodecTests
             slot[steps[i].Slot * 6] ^= (byte)steps[i].Log;
             followed.Add(entries[i] with
             {
-                Kind = entries[0].Kind, Id = entries[0].Id, SlotAfter = new(slot),
+                Kind = entries[0].Kind,
+                Id = entries[0].Id,
+                SlotAfter = new(slot),
                 Event = new(entries[0].Event.Block, entries[i].Event.TransactionIndex, log, inReceipt),
             });
         }
