@@ -92,6 +92,7 @@ internal sealed class ChainFollower
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reads = new Queue<Task<IReadOnlyList<VerifiedBlock>>>();
         var next = _writer.NextBlock;
+        var size = new ReadSize(_options);
         try
         {
             while (true)
@@ -105,7 +106,7 @@ internal sealed class ChainFollower
 
                 for (var head = _chain.Head; reads.Count < _options.MaxReads && next <= head;)
                 {
-                    var count = (int)Math.Min((ulong)_options.BlocksPerRead, head - next + 1);
+                    var count = (int)Math.Min((ulong)size.Blocks, head - next + 1);
                     reads.Enqueue(_reader.ReadAsync(next, count, _rereads >= _options.MaxRereads, reading.Token));
                     next += (ulong)count;
                 }
@@ -114,7 +115,9 @@ internal sealed class ChainFollower
                 {
                     if (_seal.IsFaulted) await _seal;
                     if (!read.IsCompletedSuccessfully) await HandOverAsync(read);
-                    await TakeAsync(await read);
+                    var blocks = await read;
+                    size.Learn(blocks);
+                    await TakeAsync(blocks);
                     _ = reads.Dequeue();
                 }
             }

@@ -3,11 +3,14 @@ namespace Ledger.Node.Follower;
 /// <summary>Bounds of the follower.</summary>
 internal sealed record FollowerOptions
 {
-    /// <summary>Blocks asked for in one read. Default 16.</summary>
+    /// <summary>The most blocks asked for in one read. Default 16.</summary>
     public int BlocksPerRead { get; init; } = 16;
 
-    /// <summary>Reads under way at once. Default 4.</summary>
-    public int MaxReads { get; init; } = 4;
+    /// <summary>Receipts and logs from which on a read has fewer blocks. Default 2,000, some 2 MB of JSON.</summary>
+    public int EntriesPerRead { get; init; } = 2_000;
+
+    /// <summary>Reads under way at once, in which blocks are asked for, decoded and verified: more than a chain answers side by side, so that it is not idle meanwhile. Default 8.</summary>
+    public int MaxReads { get; init; } = 8;
 
     /// <summary>Blocks from which on a batch is written although more have come. Default 32.</summary>
     public int MaxBlocksPerBatch { get; init; } = 32;
