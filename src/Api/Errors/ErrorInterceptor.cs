@@ -7,13 +7,15 @@ namespace Ledger.Api.Errors;
 public sealed class ErrorInterceptor : Interceptor
 {
     /// <inheritdoc/>
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         ArgumentNullException.ThrowIfNull(continuation);
         try
         {
-            return await continuation(request, context);
+            // Most answers are there at once, and then take no state machine and no task of their own.
+            var answer = continuation(request, context);
+            return answer.IsCompletedSuccessfully ? answer : AwaitAsync(answer);
         }
         catch (LedgerException exception)
         {
@@ -32,6 +34,18 @@ public sealed class ErrorInterceptor : Interceptor
         try
         {
             await continuation(request, responseStream, context);
+        }
+        catch (LedgerException exception)
+        {
+            throw RpcErrors.ToRpcException(exception);
+        }
+    }
+
+    private static async Task<TResponse> AwaitAsync<TResponse>(Task<TResponse> answer)
+    {
+        try
+        {
+            return await answer;
         }
         catch (LedgerException exception)
         {

@@ -9,21 +9,25 @@ namespace Ledger.Node.Hosting;
 internal sealed class AccessLog(CallCounters counters, TimeProvider timeProvider, ILogger<AccessLog> logger) : Interceptor
 {
     /// <inheritdoc/>
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         var started = timeProvider.GetTimestamp();
+        Task<TResponse> answer;
         try
         {
-            var response = await continuation(request, context);
-            Write(context, context.Status.StatusCode, started);
-            return response;
+            answer = continuation(request, context);
         }
         catch (Exception exception)
         {
             Write(context, StatusOf(exception), started);
             throw;
         }
+
+        // Most answers are there at once, and then take no state machine and no task of their own.
+        if (!answer.IsCompletedSuccessfully) return AwaitAsync(answer, context, started);
+        Write(context, context.Status.StatusCode, started);
+        return answer;
     }
 
     /// <inheritdoc/>
@@ -35,6 +39,21 @@ internal sealed class AccessLog(CallCounters counters, TimeProvider timeProvider
         {
             await continuation(request, responseStream, context);
             Write(context, context.Status.StatusCode, started);
+        }
+        catch (Exception exception)
+        {
+            Write(context, StatusOf(exception), started);
+            throw;
+        }
+    }
+
+    private async Task<TResponse> AwaitAsync<TResponse>(Task<TResponse> answer, ServerCallContext context, long started)
+    {
+        try
+        {
+            var response = await answer;
+            Write(context, context.Status.StatusCode, started);
+            return response;
         }
         catch (Exception exception)
         {

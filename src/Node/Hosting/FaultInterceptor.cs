@@ -12,12 +12,14 @@ namespace Ledger.Node.Hosting;
 internal sealed class FaultInterceptor(ILogger<FaultInterceptor> logger) : Interceptor
 {
     /// <inheritdoc/>
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
-            return await continuation(request, context);
+            // Most answers are there at once, and then take no state machine and no task of their own.
+            var answer = continuation(request, context);
+            return answer.IsCompletedSuccessfully ? answer : AwaitAsync(answer, context);
         }
         catch (Exception exception) when (IsUnexpected(exception))
         {
@@ -32,6 +34,18 @@ internal sealed class FaultInterceptor(ILogger<FaultInterceptor> logger) : Inter
         try
         {
             await continuation(request, responseStream, context);
+        }
+        catch (Exception exception) when (IsUnexpected(exception))
+        {
+            throw Told(exception, context);
+        }
+    }
+
+    private async Task<TResponse> AwaitAsync<TResponse>(Task<TResponse> answer, ServerCallContext context)
+    {
+        try
+        {
+            return await answer;
         }
         catch (Exception exception) when (IsUnexpected(exception))
         {

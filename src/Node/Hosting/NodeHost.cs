@@ -29,6 +29,9 @@ internal sealed class NodeHost : IAsyncDisposable
     // Where clients that only know a chain's JSON-RPC read it.
     private const string ReadProxyPattern = "/rpc";
 
+    // The framework gives each request an activity and a scope where this category is on. Lines have ids and scopes of the node's own instead.
+    private const string RequestDiagnostics = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     private readonly NodeServices _services;
     private readonly ChainRunner _chain;
     private readonly MessageRelay _relay;
@@ -61,7 +64,7 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         var folder = DataFolder.Take(options.DataFolderPath);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter(RequestDiagnostics, LogLevel.None);
         builder.Logging.Services.AddSingleton<ILoggerProvider>(_ => JsonLog.Open(options.LogTarget is LogTarget.File ? folder.LogPath : null, overrides.TimeProvider));
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeout);

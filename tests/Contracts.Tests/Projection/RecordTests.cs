@@ -89,4 +89,16 @@ public sealed class RecordTests
 
     private static (string, byte[], Func<byte[], byte[]>) Kind<T>(T value, Func<T, RecordWriter> write, Func<byte[], T> read) =>
         (typeof(T).Name, write(value).Written.ToArray(), bytes => write(read(bytes)).Written.ToArray());
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Løgemiddel")]
+    public void ReadName_OfAPartner_IsItsName(string name)
+    {
+        var row = new PartnerRecord(new(Word), Hash, 1, Hash, Event, 5, name).Write(new()).Written.ToArray();
+
+        PartnerRecord.ReadName(row).ShouldBe(name);
+        Should.Throw<RecordFormatException>(() => PartnerRecord.ReadName([.. row, 0]));
+        Should.Throw<RecordFormatException>(() => PartnerRecord.ReadName(row.AsSpan(0, row.Length - 1)));
+    }
 }

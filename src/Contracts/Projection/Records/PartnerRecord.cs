@@ -51,4 +51,19 @@ public sealed record PartnerRecord(
 
     /// <summary>Reads only the word of a row: what most events need.</summary>
     internal static PartnerWord ReadWord(ReadOnlySpan<byte> value) => new(new RecordReader(value, Version).Word());
+
+    /// <summary>Reads only the name of a row: what most answers need.</summary>
+    internal static string ReadName(ReadOnlySpan<byte> value)
+    {
+        var reader = new RecordReader(value, Version);
+        reader.Word();
+        reader.Hash();
+        reader.UInt64();
+        reader.Hash();
+        reader.Event();
+        reader.UInt64();
+        var name = reader.Text();
+        reader.End();
+        return name;
+    }
 }

@@ -64,7 +64,7 @@ internal sealed class HoldList(LedgerView view)
     {
         var word = view.LotWord(lot);
         if (word.Hold != default) Add(word.Hold, HoldScope.Lot, lot.Value, path is null ? (byte)0 : Cleared(token, path));
-        if (view.TryProduct(word.Product, out var product)) Add(product.Word.Hold, HoldScope.Product, word.Product.Value);
+        Add(view.ProductWord(word.Product).Hold, HoldScope.Product, word.Product.Value);
     }
 
     private void Add(HoldId hold, HoldScope through, ulong target, byte cleared = 0)

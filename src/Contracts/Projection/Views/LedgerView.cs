@@ -68,6 +68,13 @@ public sealed partial class LedgerView(IProjectionReader reader)
         return reader.TryRead(EntityKind.LotUnits, key.Span, out var value) ? Records.LotUnits.Read(value) : default;
     }
 
+    /// <summary>A product's storage word; zero if there is no such product.</summary>
+    public ProductWord ProductWord(ProductId product)
+    {
+        var key = ProjectionKeys.Product(product);
+        return reader.TryRead(EntityKind.Product, key.Span, out var value) ? ProductRecord.ReadWord(value) : default;
+    }
+
     /// <summary>A product.</summary>
     public bool TryProduct(ProductId product, [NotNullWhen(true)] out ProductRecord? record)
     {
@@ -91,6 +98,13 @@ public sealed partial class LedgerView(IProjectionReader reader)
         var key = ProjectionKeys.Partner(partner);
         record = reader.TryRead(EntityKind.Partner, key.Span, out var value) ? PartnerRecord.Read(value) : null;
         return record is not null;
+    }
+
+    /// <summary>A partner's name; empty if there is no such partner.</summary>
+    public string PartnerName(PartnerId partner)
+    {
+        var key = ProjectionKeys.Partner(partner);
+        return reader.TryRead(EntityKind.Partner, key.Span, out var value) ? PartnerRecord.ReadName(value) : "";
     }
 
     /// <summary>The partner that has, or once had, an account.</summary>

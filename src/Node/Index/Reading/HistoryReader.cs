@@ -41,8 +41,8 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
     /// <param name="limit">The most events.</param>
     public List<HistoryEntry> Range(Subject subject, EventPosition after, EventPosition upTo, bool onlyBinding, int limit)
     {
+        if (after >= upTo) return [];
         var entries = new List<HistoryEntry>();
-        if (after >= upTo) return entries;
         Span<byte> first = stackalloc byte[HistoryRow.KeySizeBytes];
         Span<byte> end = stackalloc byte[HistoryRow.KeySizeBytes];
         HistoryRow.WriteKey(subject, after.Next, first);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
@@ -169,6 +170,8 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     {
         _history?.Dispose();
         _history = null;
+        if (_buffer is not null) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = null;
         _lease.Dispose();
     }
 
@@ -242,11 +245,12 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     private bool TryReadRow(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
         var family = _database.FamilyOf(kind);
-        _buffer ??= new byte[InitialBufferSizeBytes];
+        _buffer ??= ArrayPool<byte>.Shared.Rent(InitialBufferSizeBytes);
         var exists = _database.Rocks.TryGet(family, key, _buffer, out var length, _lease.Snapshot);
         if (exists && length > _buffer.Length)
         {
-            _buffer = new byte[length];
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = ArrayPool<byte>.Shared.Rent(length);
             _database.Rocks.TryGet(family, key, _buffer, out length, _lease.Snapshot);
         }
 

@@ -14,7 +14,7 @@ internal sealed class PartnerNames(LedgerView rows)
     {
         if (partner == PartnerId.None) return null;
         if (_known.TryGetValue(partner, out var known)) return known;
-        var named = new PartnerRef { Id = partner.Value, Name = rows.TryPartner(partner, out var record) ? record.Name : "" };
+        var named = new PartnerRef { Id = partner.Value, Name = rows.PartnerName(partner) };
         _known.Add(partner, named);
         return named;
     }

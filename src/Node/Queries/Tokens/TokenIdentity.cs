@@ -14,9 +14,11 @@ internal static class TokenIdentity
     private const int SsccBodyDigits = Sscc.DigitCount - 1;
 
     /// <summary>A token's identity; empty for a free container.</summary>
-    public static Identity Of(IndexView view, TokenId token)
+    public static Identity Of(IndexView view, TokenId token) => token.IsFreeContainer || !view.Rows.TryRun(token.Run, out var run) ? new() : Of(view, token, run);
+
+    /// <summary>The identity of a token of a run.</summary>
+    public static Identity Of(IndexView view, TokenId token, RunRecord run)
     {
-        if (token.IsFreeContainer || !view.Rows.TryRun(token.Run, out var run)) return new();
         var identity = new Identity { Gtin = FormatGtin(run.Gtin), Sscc = SsccOf(run, token) };
         if (view.Rows.TryLot(run.Word.Lot, out var lot)) (identity.Lot, identity.Expiry) = (lot.Code, FormatExpiry(lot.Word.ExpirySeconds));
         if (token.Level == TokenLevel.Unit) identity.Serial = view.Serial(token) ?? "";

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Ledger.Api.V1;
 using Ledger.Contracts.Ids;
+using Ledger.Contracts.Projection.Records;
 using Ledger.Contracts.Projection.Views;
 using Ledger.Contracts.Words;
 using Ledger.Node.Index.Reading;
@@ -24,11 +25,12 @@ internal static class TokenStateMapper
     {
         var token = resolved.Token;
         var run = token.IsFreeContainer ? default : rows.RunWord(token.Run);
+        var told = !token.IsFreeContainer && view.Rows.TryRun(token.Run, out var record) ? record : null;
         var state = new TokenState
         {
             Token = token.Value,
             Level = (Level)token.Level,
-            Identity = TokenIdentity.Of(view, token),
+            Identity = told is null ? new() : TokenIdentity.Of(view, token, told),
             Status = MapStatus(StatusOf(rows, resolved)),
             Owner = names.Of(resolved.Owner),
             Custodian = names.Of(resolved.Custodian),
@@ -43,7 +45,7 @@ internal static class TokenStateMapper
             Units = UnitsInside(rows, resolved),
             Slot = ByteString.CopyFrom(resolved.Word.Word.ToBytes32().Span),
         };
-        foreach (var ancestor in resolved.Path) state.Path.Add(MapPath(view, rows, ancestor));
+        foreach (var ancestor in resolved.Path) state.Path.Add(MapPath(view, rows, ancestor, ancestor.Run == token.Run ? told : null));
         foreach (var hold in resolved.Holds) state.Restrictions.Add(MapRestriction(view, rows, hold));
         return state;
     }
@@ -74,12 +76,13 @@ internal static class TokenStateMapper
         return (uint)units;
     }
 
-    private static TokenState.Types.PathEntry MapPath(IndexView view, LedgerView rows, TokenId ancestor) => new()
+    // An ancestor is of the token's run, which has been read, or a container, or of another run.
+    private static TokenState.Types.PathEntry MapPath(IndexView view, LedgerView rows, TokenId ancestor, RunRecord? run) => new()
     {
         Token = ancestor.Value,
         Level = (Level)ancestor.Level,
         Seq = rows.Token(ancestor).Seq,
-        Sscc = !ancestor.IsFreeContainer && view.Rows.TryRun(ancestor.Run, out var run) ? TokenIdentity.SsccOf(run, ancestor) : "",
+        Sscc = !ancestor.IsFreeContainer && (run is not null || view.Rows.TryRun(ancestor.Run, out run)) ? TokenIdentity.SsccOf(run, ancestor) : "",
     };
 
     private static Restriction MapRestriction(IndexView view, LedgerView rows, HoldInForce hold)

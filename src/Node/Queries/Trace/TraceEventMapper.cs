@@ -25,16 +25,14 @@ internal sealed class TraceEventMapper
     /// <summary>Maps from a view.</summary>
     public TraceEventMapper(IndexView view, PartnerNames names) => (_view, _words) = (view, new(view, names));
 
-    /// <summary>Takes an event as it was told before, or maps it.</summary>
+    /// <summary>Maps one event, and keeps it for other answers.</summary>
     /// <param name="item">The event.</param>
-    /// <param name="told">What was told before.</param>
+    /// <param name="told">Where it is kept.</param>
     /// <returns>The event, which nobody may change: other answers have it too.</returns>
     public TraceEvent Map(in TraceItem item, ToldEvents told)
     {
-        var height = _view.Cursor.Number;
-        if (told.Find(item, height) is { } known) return known;
         var mapped = Map(item);
-        told.Add(item, _words.IsOfHeight ? height : null, mapped);
+        told.Add(item, _words.IsOfHeight ? _view.Cursor.Number : null, mapped);
         return mapped;
     }
 

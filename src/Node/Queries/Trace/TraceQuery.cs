@@ -23,9 +23,12 @@ internal static class TraceQuery
         var after = page.Token is { } last ? TracePosition.Read(last.Position) : EventPosition.Start;
         var items = new TraceWalker(view, after, EventPosition.EndOf(cursor.Number), page.Size + 1).Walk(token);
 
-        var answer = new TraceResponse { Token = TokenQuery.StateOf(view, rows, token, request.Item), Height = TokenStateMapper.MapHeight(cursor) };
-        var mapper = new TraceEventMapper(view, new PartnerNames(rows));
-        for (var i = 0; i < Math.Min(items.Count, page.Size); i++) answer.Events.Add(mapper.Map(items[i], told));
+        var names = new PartnerNames(rows);
+        var answer = new TraceResponse { Token = TokenQuery.StateOf(view, rows, token, request.Item, names), Height = TokenStateMapper.MapHeight(cursor) };
+        TraceEventMapper? mapper = null;
+        answer.Events.Capacity = Math.Min(items.Count, page.Size);
+        for (var i = 0; i < items.Count && i < page.Size; i++)
+            answer.Events.Add(told.Find(items[i], view.Cursor.Number) ?? (mapper ??= new(view, names)).Map(items[i], told));
         if (items.Count > page.Size) answer.NextPageToken = page.Next(cursor.Number, TracePosition.Write(items[page.Size - 1].Position));
         return answer;
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Ledger.Contracts.Generated;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
@@ -20,6 +21,7 @@ internal sealed class TraceWalker
     public const int MaxEventsPerStretch = 20_000;
 
     private const int UsualEvents = 16;
+    private const int MaxLookedThrough = 64;
     private const int MaxDepth = TokenTree.MaximumDepth + 1;
 
     private static readonly uint AncestorChanged = TopicOf(AncestorChangedEvent.Topic0);
@@ -31,7 +33,8 @@ internal sealed class TraceWalker
     private readonly EventPosition _upTo;
     private readonly int _limit;
     private readonly uint _topic;
-    private readonly List<Found> _found = new(UsualEvents);
+    private readonly List<TraceItem> _items = new(UsualEvents);
+    private HashSet<EventPosition>? _positions;
     private EventPosition _ended;
 
     /// <summary>Prepares a walk.</summary>
@@ -51,21 +54,9 @@ internal sealed class TraceWalker
         AddSilentDispense(token);
         WalkOwn(token);
         if (!token.IsFreeContainer && _topic == 0) AddLotAndProduct(token);
-        return InOrder();
-    }
-
-    // Where one event was found several times, as the act of several, the one found first stays.
-    private List<TraceItem> InOrder()
-    {
-        _found.Sort(static (left, right) => left.Item.Position == right.Item.Position ? left.Order.CompareTo(right.Order) : left.Item.Position.CompareTo(right.Item.Position));
-        var items = new List<TraceItem>(Math.Min(_found.Count, _limit));
-        foreach (var (item, _) in _found)
-        {
-            if (items.Count == _limit) break;
-            if (items.Count == 0 || items[^1].Position != item.Position) items.Add(item);
-        }
-
-        return items;
+        _items.Sort(static (left, right) => left.Position.CompareTo(right.Position));
+        if (_items.Count > _limit) _items.RemoveRange(_limit, _items.Count - _limit);
+        return _items;
     }
 
     // A unit that was dispensed in a range has no event of its own: the range's is found by its bit.
@@ -166,10 +157,21 @@ internal sealed class TraceWalker
     // One event may concern a token and its ancestors; it is told once, as the nearest to the token.
     private void Add(TraceItem item)
     {
-        if (item.Position > _after && item.Position <= _upTo) _found.Add(new(item, _found.Count));
+        if (item.Position > _after && item.Position <= _upTo && IsNew(item.Position)) _items.Add(item);
+    }
+
+    // A history is short as a rule, and looking through it then takes less than a table.
+    private bool IsNew(EventPosition position)
+    {
+        if (_positions is not null) return _positions.Add(position);
+        foreach (ref readonly var known in CollectionsMarshal.AsSpan(_items))
+        {
+            if (known.Position == position) return false;
+        }
+
+        if (_items.Count == MaxLookedThrough) _positions = [position, .. _items.Select(item => item.Position)];
+        return true;
     }
 
     private static uint TopicOf(Bytes32 topic) => BinaryPrimitives.ReadUInt32BigEndian(topic.Span);
-
-    private readonly record struct Found(TraceItem Item, int Order);
 }
