@@ -5,8 +5,10 @@ import {Module} from "./base/Module.sol";
 import {ICatalogue} from "./interfaces/ICatalogue.sol";
 import {IRecalls} from "./interfaces/IRecalls.sol";
 import {ClearTokens, LiftRecall, RecallLot, RecallProduct, RecallRange, RecallToken} from "./interfaces/Messages.sol";
+import {IHolding} from "./interfaces/IHolding.sol";
 import {ITokens} from "./interfaces/ITokens.sol";
 import {ModuleHashes} from "./libraries/ModuleHashes.sol";
+import {RecallReading} from "./libraries/RecallReading.sol";
 import {Sealing} from "./libraries/Sealing.sol";
 import {HoldWord} from "./libraries/Words.sol";
 import {PartnerWord} from "./libraries/PartyWords.sol";
@@ -14,77 +16,76 @@ import {PartnerWord} from "./libraries/PartyWords.sol";
 /// @title Recalls
 /// @notice See IRecalls.
 contract Recalls is Module, IRecalls {
-    uint256 private constant MAX_DESTINATIONS = 4;
-    uint256 private constant MAX_REASON_BYTES = 256;
     uint8 private constant CATALOGUE = 1;
 
     constructor(ITokens tokens_) Module(tokens_) {}
 
     /// @inheritdoc IRecalls
     function recallProduct(RecallProduct calldata message, bytes calldata signature) external returns (uint32 hold) {
-        _checkDeadline(message.deadline);
-        uint24[] calldata destinations = message.destinations;
-        string calldata reason = message.reason;
-        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message, destinations, reason));
+        (uint256 order, bytes32 digest, string calldata reason) = _read(
+            ModuleHashes.RECALL_PRODUCT_TYPE,
+            _startOf(message),
+            8,
+            HoldWord.PRODUCT,
+            0
+        );
         uint256 slot = ICatalogue(tokens.moduleOf(CATALOGUE)).productOf(message.gtin);
         if (slot == 0) revert Recalls_GtinUnknown(message.gtin);
-        uint24 partner = message.partner;
-        uint256 order = _order(HoldWord.PRODUCT, partner, message.class, destinations);
-        uint256 partnerSlot;
-        (hold, partnerSlot, ) = tokens.placeHold(order, message.seq, uint32(slot >> 32), digest);
-        _checkOrder(digest, partner, partnerSlot, uint24(slot >> 64), signature);
-        _applied(hold, digest, reason, message.document);
+        (uint256 placed, uint256 partnerSlot) = _recallGoods(order, uint32(slot >> 32), digest, reason);
+        _checkOrder(digest, order, partnerSlot, uint24(slot >> 64), signature);
+        emit Applied(digest, message.document);
+        hold = uint32(placed);
     }
 
     /// @inheritdoc IRecalls
     function recallLot(RecallLot calldata message, bytes calldata signature) external returns (uint32 hold) {
-        _checkDeadline(message.deadline);
-        string calldata lotCode = message.lotCode;
-        uint24[] calldata destinations = message.destinations;
-        string calldata reason = message.reason;
-        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message, lotCode, destinations, reason));
-        uint24 partner = message.partner;
-        uint256 order = _order(HoldWord.LOT, partner, message.class, destinations);
+        string calldata lotCode = _lotCodeOf(message);
+        (uint256 order, bytes32 digest, string calldata reason) = _read(
+            ModuleHashes.RECALL_LOT_TYPE,
+            _startOf(message),
+            9,
+            HoldWord.LOT,
+            Sealing.hash(bytes(lotCode))
+        );
         uint256 identity = uint256(Sealing.lotIdentity(message.gtin, lotCode));
-        uint256 partnerSlot;
-        uint24 issuer;
-        (hold, partnerSlot, issuer) = tokens.placeHold(order, message.seq, identity, digest);
-        if (hold == 0) revert Recalls_LotUnknown(message.gtin, lotCode);
-        _checkOrder(digest, partner, partnerSlot, issuer, signature);
-        _applied(hold, digest, reason, message.document);
+        (uint256 placed, uint256 partnerSlot) = _recallGoods(order, identity, digest, reason);
+        if (placed == 0) revert Recalls_LotUnknown(message.gtin, lotCode);
+        _checkOrder(digest, order, partnerSlot, uint24(placed >> 32), signature);
+        emit Applied(digest, message.document);
+        hold = uint32(placed);
     }
 
     /// @inheritdoc IRecalls
     function recallRange(RecallRange calldata message, bytes calldata signature) external returns (uint32 hold) {
-        _checkDeadline(message.deadline);
-        uint24[] calldata destinations = message.destinations;
-        string calldata reason = message.reason;
-        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message, destinations, reason));
-        uint24 partner = message.partner;
-        uint256 order = _order(HoldWord.RANGE, partner, message.class, destinations);
+        (uint256 order, bytes32 digest, string calldata reason) = _read(
+            ModuleHashes.RECALL_RANGE_TYPE,
+            _startOf(message),
+            10,
+            HoldWord.RANGE,
+            0
+        );
         uint256 range = message.run | (uint256(message.first) << 32) | (uint256(message.last) << 64);
-        uint256 partnerSlot;
-        uint24 issuer;
-        (hold, partnerSlot, issuer) = tokens.placeHold(order, message.seq, range, digest);
-        if (hold == 0) revert Recalls_RunUnknown(message.run);
-        _checkOrder(digest, partner, partnerSlot, issuer, signature);
-        _applied(hold, digest, reason, message.document);
+        (uint256 placed, uint256 partnerSlot) = _recallGoods(order, range, digest, reason);
+        if (placed == 0) revert Recalls_RunUnknown(message.run);
+        _checkOrder(digest, order, partnerSlot, uint24(placed >> 32), signature);
+        emit Applied(digest, message.document);
+        hold = uint32(placed);
     }
 
     /// @inheritdoc IRecalls
     function recallToken(RecallToken calldata message, bytes calldata signature) external returns (uint32 hold) {
-        _checkDeadline(message.deadline);
-        uint24[] calldata destinations = message.destinations;
-        string calldata reason = message.reason;
-        bytes32 digest = _hashTypedDataV4(ModuleHashes.hash(message, destinations, reason));
-        uint24 partner = message.partner;
-        uint256 order = _order(HoldWord.TOKEN, partner, message.class, destinations);
-        uint256 partnerSlot;
-        uint24 issuer;
+        (uint256 order, bytes32 digest, string calldata reason) = _read(
+            ModuleHashes.RECALL_TOKEN_TYPE,
+            _startOf(message),
+            8,
+            HoldWord.TOKEN,
+            0
+        );
         // A free container may hold anyone's products: it has no issuer, and only a regulator recalls it.
-        (hold, partnerSlot, issuer) = tokens.placeHold(order, message.seq, message.token, digest);
-        _checkOrder(digest, partner, partnerSlot, issuer, signature);
-        _applied(hold, digest, reason, message.document);
+        (uint256 placed, uint256 partnerSlot) = _recallGoods(order, message.token, digest, reason);
+        _checkOrder(digest, order, partnerSlot, uint24(placed >> 32), signature);
+        emit Applied(digest, message.document);
+        hold = uint32(placed);
     }
 
     /// @inheritdoc IRecalls
@@ -117,45 +118,94 @@ contract Recalls is Module, IRecalls {
         }
     }
 
-    /// @dev The word that is asked of Tokens.
-    function _order(
-        uint256 scope,
-        uint24 partner,
-        uint8 class,
-        uint24[] calldata destinations
-    ) private pure returns (uint256) {
-        if (class == 0 || class > 3) revert Recalls_ClassInvalid(class);
-        uint256 count = destinations.length;
-        if (count > MAX_DESTINATIONS) revert Recalls_TooManyDestinations(count, MAX_DESTINATIONS);
-        uint256 list = 0;
-        unchecked {
-            for (uint256 i = 0; i < count; ++i) {
-                uint24 destination = destinations[i];
-                if (destination == 0) revert Partners_Unknown(0);
-                list |= uint256(destination) << (24 * i);
-            }
-        }
-        return HoldWord.make(HoldWord.RECALL, class, scope, partner, 0, uint96(list), 0);
-    }
-
     /// @dev An issuer or regulator has signed. Comes after the hold was placed, which tells the words of both in the same
     /// call: two calls less.
     function _checkOrder(
         bytes32 digest,
-        uint24 partner,
+        uint256 order,
         uint256 partnerSlot,
         uint24 issuer,
         bytes calldata signature
     ) private view {
+        uint24 partner = HoldWord.partner(order);
         _checkSigner(digest, partner, partnerSlot, signature);
-        bool allowed = PartnerWord.roles(partnerSlot) & PartnerWord.REGULATOR != 0 || (issuer != 0 && partner == issuer);
-        if (!allowed) revert Recalls_NotAllowed(partner, issuer);
+        if (PartnerWord.roles(partnerSlot) & PartnerWord.REGULATOR == 0) {
+            if (partner != issuer) revert Recalls_NotAllowed(partner, issuer);
+        }
     }
 
-    function _applied(uint32 hold, bytes32 digest, string calldata reason, bytes32 document) private {
-        uint256 length = bytes(reason).length;
-        if (length == 0 || length > MAX_REASON_BYTES) revert Recalls_ReasonInvalid(length, MAX_REASON_BYTES);
-        emit Recalled(hold, reason);
-        emit Applied(digest, document);
+    /// @dev As RecallReading, with the digest that is signed.
+    function _read(
+        bytes32 typeHash,
+        uint256 start,
+        uint256 words,
+        uint256 scope,
+        bytes32 lotCode
+    ) private view returns (uint256 order, bytes32 digest, string calldata reason) {
+        (order, digest, reason) = RecallReading.read(typeHash, start, words, scope, lotCode);
+        digest = _hashTypedDataV4(digest);
+    }
+
+    /// @dev tokens.recallGoods: in assembly, since what the compiler makes of call and answer takes 250 gas more. Both words of
+    /// the answer fit where memory is for scratch.
+    function _recallGoods(
+        uint256 order,
+        uint256 target,
+        bytes32 digest,
+        string calldata reason
+    ) private returns (uint256 placed, uint256 partnerSlot) {
+        address core = address(tokens);
+        bytes4 selector = IHolding.recallGoods.selector;
+        assembly ("memory-safe") {
+            let data := mload(0x40)
+            mstore(data, selector)
+            mstore(add(data, 4), order)
+            mstore(add(data, 36), target)
+            mstore(add(data, 68), digest)
+            mstore(add(data, 100), 128)
+            mstore(add(data, 132), reason.length)
+            calldatacopy(add(data, 164), reason.offset, reason.length)
+            if iszero(call(gas(), core, 0, data, add(164, reason.length), 0, 64)) {
+                returndatacopy(data, 0, returndatasize())
+                revert(data, returndatasize())
+            }
+            placed := mload(0)
+            partnerSlot := mload(32)
+        }
+    }
+
+    // Where a message is in calldata.
+
+    function _startOf(RecallProduct calldata message) private pure returns (uint256 start) {
+        assembly ("memory-safe") {
+            start := message
+        }
+    }
+
+    function _startOf(RecallLot calldata message) private pure returns (uint256 start) {
+        assembly ("memory-safe") {
+            start := message
+        }
+    }
+
+    function _startOf(RecallRange calldata message) private pure returns (uint256 start) {
+        assembly ("memory-safe") {
+            start := message
+        }
+    }
+
+    function _startOf(RecallToken calldata message) private pure returns (uint256 start) {
+        assembly ("memory-safe") {
+            start := message
+        }
+    }
+
+    /// @dev Found as RecallReading finds the reason.
+    function _lotCodeOf(RecallLot calldata message) private pure returns (string calldata lotCode) {
+        assembly ("memory-safe") {
+            let at := add(message, calldataload(add(message, 96)))
+            lotCode.offset := add(at, 32)
+            lotCode.length := calldataload(at)
+        }
     }
 }

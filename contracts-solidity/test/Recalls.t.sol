@@ -120,6 +120,18 @@ contract RecallsTest is LedgerTest {
         );
     }
 
+    /// @dev A word that isn't a whole number of its type is refused as the compiler's own decoding refuses it.
+    function test_RecallLot_DirtyBits() public {
+        // Partner, seq, GTIN, deadline, and the destination, which comes after the list's length.
+        uint256[5] memory words = [uint256(0), 1, 2, 7, 12];
+        for (uint256 i = 0; i < words.length; ++i) {
+            bytes memory data = recallLotData("LOT-1", REGULATOR, RETURNS);
+            data[4 + 2 * 32 + words[i] * 32] = 0x01;
+            refused(address(recalls), data, "");
+        }
+        recallLot("LOT-1", RETURNS);
+    }
+
     function test_RecallLot_NotDodgedByRaisingASeq() public {
         bytes memory data = recallLotData("LOT-1", REGULATOR, 0);
         give(rootOf(run), DISTRIBUTOR);
@@ -326,35 +338,37 @@ contract RecallsTest is LedgerTest {
         );
     }
 
-    function test_PlaceHold_UnknownLotOrRun_DoesNothing() public {
+    function test_RecallGoods_UnknownLotOrRun_DoesNothing() public {
         uint32 seq = partnerSeq(REGULATOR);
         for (uint256 scope = 2; scope <= 3; ++scope) {
             vm.prank(address(recalls));
-            (uint32 hold, uint256 partnerSlot, uint24 issuer) = tokens.placeHold(
-                HoldWord.make(1, 1, scope, REGULATOR, 0, 0, 0),
-                seq,
+            (uint256 placed, uint256 partnerSlot) = tokens.recallGoods(
+                _order(REGULATOR, scope, seq),
                 99,
-                bytes32(uint256(77))
+                bytes32(uint256(77)),
+                "why"
             );
-            same(hold, 0, "hold");
+            same(placed, 0, "hold and issuer");
             same(partnerSlot, 0, "partner's word");
-            same(issuer, 0, "issuer");
             same(partnerSeq(REGULATOR), seq, "seq");
         }
     }
 
     /// @dev What a module asks for is a recall, whatever else it writes into the word.
-    function test_PlaceHold_AnotherKind_IsARecall() public {
-        uint256 order = HoldWord.make(3, 2, 4, REGULATOR, 5, 0, 6) | (uint256(0xffff) << 240) | 9;
-        uint32 seq = partnerSeq(REGULATOR);
+    function test_RecallGoods_AnotherKind_IsARecall() public {
+        uint256 order = (HoldWord.make(3, 2, 4, REGULATOR, 5, 0, 6) | (uint256(0xffff) << 240)) - 1 + partnerSeq(REGULATOR);
         vm.prank(address(recalls));
-        (uint32 hold, , ) = tokens.placeHold(order, seq, rootOf(run), bytes32(uint256(77)));
-        same(tokens.holdSlotOf(hold), HoldWord.make(1, 2, 4, REGULATOR, 0, 0, 0), "word");
+        (uint256 placed, ) = tokens.recallGoods(order, rootOf(run), bytes32(uint256(77)), "why");
+        same(tokens.holdSlotOf(uint32(placed)), HoldWord.make(1, 2, 4, REGULATOR, 0, 0, 0), "word");
     }
 
     function _place(uint24 partner, uint256 scope, uint256 seq) private pure returns (bytes memory) {
-        uint256 order = HoldWord.make(1, 1, scope, partner, 0, 0, 0);
-        return abi.encodeCall(IHolding.placeHold, (order, seq, 99, bytes32(uint256(77))));
+        return abi.encodeCall(IHolding.recallGoods, (_order(partner, scope, seq), 99, bytes32(uint256(77)), "why"));
+    }
+
+    /// @dev In it the signer's seq is in the place of the hold's.
+    function _order(uint24 partner, uint256 scope, uint256 seq) private pure returns (uint256) {
+        return HoldWord.make(1, 1, scope, partner, 0, 0, 0) - 1 + seq;
     }
 
     function _refusedLot(RecallLot memory m, bytes memory reason) private {

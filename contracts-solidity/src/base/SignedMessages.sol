@@ -29,8 +29,11 @@ abstract contract SignedMessages is EIP712, IMessages {
         bytes calldata signature,
         uint256 index
     ) internal view {
-        (address recovered, ECDSA.RecoverError fault, ) = ECDSA.tryRecoverCalldata(digest, signature);
-        if (fault == ECDSA.RecoverError.NoError && recovered == account) return;
+        // 0 is what a fault gives.
+        (address recovered, , ) = ECDSA.tryRecoverCalldata(digest, signature);
+        if (recovered == account) {
+            if (recovered != address(0)) return;
+        }
         if (
             account.code.length == 0 ||
             !SignatureChecker.isValidERC1271SignatureNowCalldata(account, digest, signature)

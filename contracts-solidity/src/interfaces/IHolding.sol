@@ -18,20 +18,21 @@ struct QuarantineOpening {
 interface IHolding {
     /// @notice Places a recall and raises the signer's seq. Recalls only, which checks the signer by what this returns
     /// and reverts everything if it mustn't.
-    /// @param order a hold's word, of which class, scope, partner and destinations are taken
-    /// @param seq the signer's
+    /// @param order a hold's word, of which class, scope, partner and destinations are taken; its seq is the signer's, as
+    /// the message names it
     /// @param target by scope: 1 the product's id; 2 the lot's identity; 3 `run 32 | first 32 | last 32`, lowest bits
     /// first, `last` inclusive; 4 the token's id
     /// @param entropy the hold's id is made from it
-    /// @return hold its id; 0 if there's no such lot or run, and then nothing was done
+    /// @param reason for the event; Recalls has seen to its length
+    /// @return placed `hold 32 | issuer 24`, lowest bits first: the hold's id, and the issuer of the goods, which is 0 for a
+    /// product or a free container. 0 if there's no such lot or run, and then nothing was done
     /// @return partnerSlot the signer's word
-    /// @return issuer the issuer of the goods; 0 for a product or a free container
-    function placeHold(
+    function recallGoods(
         uint256 order,
-        uint256 seq,
         uint256 target,
-        bytes32 entropy
-    ) external returns (uint32 hold, uint256 partnerSlot, uint24 issuer);
+        bytes32 entropy,
+        string calldata reason
+    ) external returns (uint256 placed, uint256 partnerSlot);
 
     /// @notice Lifts a hold: recalls by Recalls, quarantines by Conditions.
     function liftHold(uint32 hold, uint32 seq) external;

@@ -7,9 +7,6 @@ import {ClearTokens, LiftRecall, RecallLot, RecallProduct, RecallRange, RecallTo
 /// @title Recalls: holds placed by a product's issuer or a regulator
 /// @notice A recall binds at once everything that it covers, wherever nested and whoever owns it.
 interface IRecalls is IMessages {
-    /// @notice A recall was placed. Tokens' `HoldPlaced` comes before it in the same transaction; its words tell the
-    /// target, the class, the destinations and who placed it.
-    event Recalled(uint32 indexed hold, string reason);
     /// @notice A recall was lifted. Tokens' `HoldLifted` comes before it in the same transaction.
     event RecallLifted(uint32 indexed hold, uint24 indexed partner);
 

@@ -108,31 +108,22 @@ interface ITokensEvents is IMessages {
     event LienReleased(uint32 indexed lien, uint256 lienSlot);
     /// @notice A lien ended on one token.
     event TokenReleased(uint64 indexed token, uint32 indexed lien, uint256 slot, uint256 lienSlot);
-    /// @notice A hold was placed.
-    /// @param scope 1 product, 2 lot, 3 range, 4 token
-    /// @param target product id, lot id, run id or token id
+    /// @notice A recall was placed. The hold's word tells its scope, class, destinations and who placed it.
+    /// @param target by scope: 1 product id, 2 lot id, 3 run id, 4 token id
     /// @param holdSlot the hold's word
-    /// @param targetSlot the word of the product, lot, run or token
-    /// @param lotSlot scope 3: the lot's word, else 0
+    /// @param targetSlot the word of the product, lot or token; for scope 3 that of the run's lot: the run's own came before,
+    /// with RangeSet
     /// @param partnerSlot the word of the partner that placed it, whose seq was raised
     event HoldPlaced(
         uint32 indexed hold,
-        uint8 indexed scope,
         uint64 indexed target,
         uint256 holdSlot,
         uint256 targetSlot,
-        uint256 lotSlot,
-        uint256 partnerSlot
+        uint256 partnerSlot,
+        string reason
     );
     /// @notice A hold was lifted, everywhere. Words as in HoldPlaced; for scope 4 `target` and `targetSlot` are 0.
-    event HoldLifted(
-        uint32 indexed hold,
-        uint8 indexed scope,
-        uint64 indexed target,
-        uint256 holdSlot,
-        uint256 targetSlot,
-        uint256 lotSlot
-    );
+    event HoldLifted(uint32 indexed hold, uint64 indexed target, uint256 holdSlot, uint256 targetSlot);
     /// @notice A quarantine was placed. The tokens follow, each with Quarantined.
     /// @param partnerSlot the word of the partner that placed it, whose seq was raised; 0 if a receipt placed it
     event QuarantinePlaced(uint32 indexed hold, uint256 holdSlot, uint256 partnerSlot);
@@ -217,8 +208,9 @@ interface ITokensEvents is IMessages {
     event MandateSet(uint24 indexed owner, uint24 indexed agent, uint40 until);
     /// @notice A hold's word changed because its neighbour in the list was lifted, or two holds were joined.
     event HoldLinked(uint32 indexed hold, uint256 holdSlot);
-    /// @notice Word `index` of a run's list of recalled ranges is now `word`.
-    event RangeSet(uint32 indexed run, uint8 index, uint256 word);
+    /// @notice Word `index` of a run's list of recalled ranges is now `word`. HoldPlaced or HoldLifted follows.
+    /// @param runSlot the run's word, with the number of its ranges
+    event RangeSet(uint32 indexed run, uint8 index, uint256 word, uint256 runSlot);
     /// @notice Word `index` of a container's list of lots inside is now `word`.
     event ContentsSet(uint64 indexed container, uint8 index, uint256 word);
     /// @notice The word of an ancestor changed along with something inside it: its counters, or the root's seq.

@@ -31,19 +31,19 @@ library ModuleHashes {
         keccak256(
             "CommissionRun(uint64 gtin,string lotCode,uint32 lotSeq,uint32 expiry,uint256 markets,uint32 count,uint16 unitsPerCase,uint16 casesPerPallet,uint64 firstCaseSscc,uint64 firstPalletSscc,uint8 codec,bytes serials,uint64 deadline,bytes32 document)"
         );
-    bytes32 private constant RECALL_PRODUCT_TYPE =
+    bytes32 internal constant RECALL_PRODUCT_TYPE =
         keccak256(
             "RecallProduct(uint24 partner,uint32 seq,uint64 gtin,uint8 class,uint24[] destinations,string reason,uint64 deadline,bytes32 document)"
         );
-    bytes32 private constant RECALL_LOT_TYPE =
+    bytes32 internal constant RECALL_LOT_TYPE =
         keccak256(
             "RecallLot(uint24 partner,uint32 seq,uint64 gtin,string lotCode,uint8 class,uint24[] destinations,string reason,uint64 deadline,bytes32 document)"
         );
-    bytes32 private constant RECALL_RANGE_TYPE =
+    bytes32 internal constant RECALL_RANGE_TYPE =
         keccak256(
             "RecallRange(uint24 partner,uint32 seq,uint32 run,uint32 first,uint32 last,uint8 class,uint24[] destinations,string reason,uint64 deadline,bytes32 document)"
         );
-    bytes32 private constant RECALL_TOKEN_TYPE =
+    bytes32 internal constant RECALL_TOKEN_TYPE =
         keccak256(
             "RecallToken(uint24 partner,uint32 seq,uint64 token,uint8 class,uint24[] destinations,string reason,uint64 deadline,bytes32 document)"
         );
@@ -101,33 +101,14 @@ library ModuleHashes {
     }
 
     function hash(RecallProduct calldata m) internal pure returns (bytes32) {
-        return hash(m, m.destinations, m.reason);
-    }
-
-    /// @dev The same where the caller has the fields already: finding one takes 120 gas.
-    function hash(
-        RecallProduct calldata m,
-        uint24[] calldata destinations,
-        string calldata reason
-    ) internal pure returns (bytes32) {
         uint256 start;
         assembly ("memory-safe") {
             start := m
         }
-        return Sealing.seal(RECALL_PRODUCT_TYPE, start, 8, 4, Sealing.hash(destinations), 5, Sealing.hash(bytes(reason)));
+        return Sealing.seal(RECALL_PRODUCT_TYPE, start, 8, 4, Sealing.hash(m.destinations), 5, Sealing.hash(bytes(m.reason)));
     }
 
     function hash(RecallLot calldata m) internal pure returns (bytes32) {
-        return hash(m, m.lotCode, m.destinations, m.reason);
-    }
-
-    /// @dev The same where the caller has the fields already: finding one takes 120 gas.
-    function hash(
-        RecallLot calldata m,
-        string calldata lotCode,
-        uint24[] calldata destinations,
-        string calldata reason
-    ) internal pure returns (bytes32) {
         uint256 start;
         assembly ("memory-safe") {
             start := m
@@ -138,46 +119,28 @@ library ModuleHashes {
                 start,
                 9,
                 3,
-                Sealing.hash(bytes(lotCode)),
+                Sealing.hash(bytes(m.lotCode)),
                 5,
-                Sealing.hash(destinations),
+                Sealing.hash(m.destinations),
                 6,
-                Sealing.hash(bytes(reason))
+                Sealing.hash(bytes(m.reason))
             );
     }
 
     function hash(RecallRange calldata m) internal pure returns (bytes32) {
-        return hash(m, m.destinations, m.reason);
-    }
-
-    /// @dev The same where the caller has the fields already: finding one takes 120 gas.
-    function hash(
-        RecallRange calldata m,
-        uint24[] calldata destinations,
-        string calldata reason
-    ) internal pure returns (bytes32) {
         uint256 start;
         assembly ("memory-safe") {
             start := m
         }
-        return Sealing.seal(RECALL_RANGE_TYPE, start, 10, 6, Sealing.hash(destinations), 7, Sealing.hash(bytes(reason)));
+        return Sealing.seal(RECALL_RANGE_TYPE, start, 10, 6, Sealing.hash(m.destinations), 7, Sealing.hash(bytes(m.reason)));
     }
 
     function hash(RecallToken calldata m) internal pure returns (bytes32) {
-        return hash(m, m.destinations, m.reason);
-    }
-
-    /// @dev The same where the caller has the fields already: finding one takes 120 gas.
-    function hash(
-        RecallToken calldata m,
-        uint24[] calldata destinations,
-        string calldata reason
-    ) internal pure returns (bytes32) {
         uint256 start;
         assembly ("memory-safe") {
             start := m
         }
-        return Sealing.seal(RECALL_TOKEN_TYPE, start, 8, 4, Sealing.hash(destinations), 5, Sealing.hash(bytes(reason)));
+        return Sealing.seal(RECALL_TOKEN_TYPE, start, 8, 4, Sealing.hash(m.destinations), 5, Sealing.hash(bytes(m.reason)));
     }
 
     function hash(LiftRecall calldata m) internal pure returns (bytes32) {

@@ -154,8 +154,14 @@ library LotWord {
         return (w & ~(uint256(0xffff) << 152)) | (n << 152);
     }
 
+    /// @notice With a recall at the head of its list, and the seq and generation raised, which have room.
+    function withRecall(uint256 w, uint32 hold_) internal pure returns (uint256) {
+        unchecked {
+            return withHold(w + ((1 << 192) | 1), hold_);
+        }
+    }
+
     uint256 internal constant ONE_RUN = 1 << 168;
-    uint256 internal constant ONE_GENERATION = 1 << 192;
 }
 
 /// @title The word of a product in Tokens
@@ -272,8 +278,9 @@ library HoldWord {
         return uint32(w >> 176);
     }
 
-    function withGeneration(uint256 w, uint256 generation_) internal pure returns (uint256) {
-        return (w & ~(uint256(0xff) << 48)) | (generation_ << 48);
+    /// @notice The bits of a generation, for a word that has none yet.
+    function ofGeneration(uint256 generation_) internal pure returns (uint256) {
+        return generation_ << 48;
     }
 
     function target(uint256 w) internal pure returns (uint32) {

@@ -68,7 +68,8 @@ abstract contract Capabilities is Moving {
         for (uint256 i = 0; i < MAX_PROBES; ++i) {
             if (lot != 0) {
                 lotSlot = _lots[lot];
-                if (lotSlot == 0 || LotWord.fingerprint(lotSlot) == fingerprint) return (lot, lotSlot);
+                if (LotWord.fingerprint(lotSlot) == fingerprint) return (lot, lotSlot);
+                if (lotSlot == 0) return (lot, 0);
             }
             unchecked {
                 ++lot;

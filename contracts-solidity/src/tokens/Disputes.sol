@@ -118,18 +118,15 @@ abstract contract Disputes is Movements, Detaching, IShipping {
         uint256 lapses = block.timestamp + ShipmentWord.disputeSeconds(word);
         if (lapses > type(uint32).max) lapses = type(uint32).max;
         return
-            HoldWord.withGeneration(
-                HoldWord.make(
-                    HoldWord.DISPUTE,
-                    kind,
-                    HoldWord.TOKEN,
-                    ShipmentWord.newCustodian(word),
-                    0,
-                    uint96(exception.token | (lapses << 64)),
-                    shipment
-                ),
-                generation
-            );
+            HoldWord.make(
+                HoldWord.DISPUTE,
+                kind,
+                HoldWord.TOKEN,
+                ShipmentWord.newCustodian(word),
+                0,
+                uint96(exception.token | (lapses << 64)),
+                shipment
+            ) | HoldWord.ofGeneration(generation);
     }
 
     /// @dev Puts a held token under a dispute. `place` has its word as it should be but for seq and hold.

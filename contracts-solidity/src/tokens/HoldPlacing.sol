@@ -23,7 +23,6 @@ abstract contract HoldPlacing is Contents {
         uint256 scope = HoldWord.scope(word);
         uint32 target = HoldWord.target(word);
         uint256 targetSlot;
-        uint256 lotSlot;
         if (scope == HoldWord.PRODUCT) {
             targetSlot = _products[target] + ProductWord.ONE_SEQ;
             targetSlot = ProductWord.withHold(targetSlot, _unlink(ProductWord.hold(targetSlot), hold, word));
@@ -33,11 +32,11 @@ abstract contract HoldPlacing is Contents {
             targetSlot = LotWord.withHold(targetSlot, _unlink(LotWord.hold(targetSlot), hold, word));
             _lots[target] = targetSlot;
         } else if (scope == HoldWord.RANGE) {
-            (targetSlot, lotSlot) = _dropRange(target, hold);
+            targetSlot = _dropRange(target, hold);
         }
         word = HoldWord.asLifted(word);
         _holds[hold] = word;
-        emit HoldLifted(hold, uint8(scope), target, word, targetSlot, lotSlot);
+        emit HoldLifted(hold, target, word, targetSlot);
     }
 
     /// @dev See IHolding.
@@ -92,15 +91,16 @@ abstract contract HoldPlacing is Contents {
         emit TokenCleared(token, hold, place.root, slot, rootSlot, word);
     }
 
-    function _dropRange(uint32 run, uint32 hold) private returns (uint256 slot, uint256 lotSlot) {
-        slot = _runs[run];
+    /// @dev Takes a range from its run; returns the word of the run's lot.
+    function _dropRange(uint32 run, uint32 hold) private returns (uint256 lotSlot) {
+        uint256 slot = _runs[run];
         uint256 last = RunWord.ranges(slot) - 1;
-        uint256 i = 0;
-        while (uint32(_ranges[(uint256(run) << 8) | i]) != hold) ++i;
-        if (i != last) _setRange(run, i, _ranges[(uint256(run) << 8) | last]);
-        _setRange(run, last, 0);
         slot = RunWord.withRanges(slot, last);
         _runs[run] = slot;
+        uint256 i = 0;
+        while (uint32(_ranges[(uint256(run) << 8) | i]) != hold) ++i;
+        if (i != last) _setRange(run, i, _ranges[(uint256(run) << 8) | last], slot);
+        _setRange(run, last, 0, slot);
         lotSlot = _lots[RunWord.lot(slot)] + 1;
         lotSlot = LotWord.withRanges(lotSlot, LotWord.ranges(lotSlot) - 1);
         _lots[RunWord.lot(slot)] = lotSlot;

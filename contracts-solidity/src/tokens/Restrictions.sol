@@ -170,9 +170,15 @@ abstract contract Restrictions is Balances {
         if (RunWord.marketed(run)) _checkMarkets(RunWord.lot(run), RunWord.issuer(run), movement);
     }
 
-    function _setRange(uint32 run, uint256 index, uint256 word) internal {
+    /// @dev `slot` is the run's word as it is when all is done.
+    function _setRange(
+        uint32 run,
+        uint256 index,
+        uint256 word,
+        uint256 slot
+    ) internal {
         _ranges[(uint256(run) << 8) | index] = word;
-        emit RangeSet(run, uint8(index), word);
+        emit RangeSet(run, uint8(index), word, slot);
     }
 
     /// @dev What a run was made of binds it as its own lot does. Which units of a source went in isn't known, so any

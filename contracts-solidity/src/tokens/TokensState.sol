@@ -325,7 +325,9 @@ abstract contract TokensState is SignedMessages, ITokensEvents {
         word = _partners[partner];
         if (word == 0) revert Partners_Unknown(partner);
         if (PartnerWord.seq(word) != seq) revert Partners_StaleSeq(partner, seq, PartnerWord.seq(word));
-        word += PartnerWord.ONE_SEQ;
+        unchecked {
+            word += PartnerWord.ONE_SEQ;
+        }
         _partners[partner] = word;
     }
 

@@ -103,15 +103,16 @@ abstract contract Replay {
             _counted(LIENS, b, _at(d, 1), 0, 1);
         } else if (kind == ITokensEvents.HoldPlaced.selector) {
             _counted(HOLDS, a, _at(d, 0), 0, 1);
-            _target(b, c, _at(d, 1), _at(d, 2));
-            _counted(PARTNERS, _partnerOf(_at(d, 0)), _at(d, 3), 160, 1);
+            _target(_at(d, 0), b, _at(d, 1));
+            _counted(PARTNERS, _partnerOf(_at(d, 0)), _at(d, 2), 160, 1);
         } else if (kind == ITokensEvents.HoldLifted.selector) {
             _counted(HOLDS, a, _at(d, 0), 0, 1);
-            if (b != 4) _target(b, c, _at(d, 1), _at(d, 2));
+            if (_scopeOf(_at(d, 0)) != 4) _target(_at(d, 0), b, _at(d, 1));
         } else if (kind == ITokensEvents.HoldLinked.selector) {
             _set(HOLDS, a, _at(d, 0));
         } else if (kind == ITokensEvents.RangeSet.selector) {
             _set(RANGES, (a << 8) | _at(d, 0), _at(d, 1));
+            _set(RUNS, a, _at(d, 2));
         } else if (kind == ITokensEvents.PartnerSet.selector) {
             _counted(PARTNERS, a, _at(d, 0), 160, 1);
         } else if (kind == ITokensEvents.PartnerMarketsSet.selector) {
@@ -217,13 +218,16 @@ abstract contract Replay {
         _token(root, _at(d, 2), 1);
     }
 
-    function _target(uint256 scope, uint256 target, uint256 word, uint256 lotWord) private {
+    function _scopeOf(uint256 holdWord) private pure returns (uint256) {
+        return (holdWord >> 40) & 0xf;
+    }
+
+    /// @dev What a hold is on. Of a range's run, whose word came before, it's the lot.
+    function _target(uint256 holdWord, uint256 target, uint256 word) private {
+        uint256 scope = _scopeOf(holdWord);
         if (scope == 1) _counted(PRODUCTS, target, word, 32, 1);
         if (scope == 2) _counted(LOTS, target, word, 0, 1);
-        if (scope == 3) {
-            _set(RUNS, target, word);
-            _counted(LOTS, uint32(word >> 32), lotWord, 0, 1);
-        }
+        if (scope == 3) _counted(LOTS, uint32(_words[(RUNS << 128) | target] >> 32), word, 0, 1);
         if (scope == 4) _token(target, word, 1);
     }
 

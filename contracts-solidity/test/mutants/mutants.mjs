@@ -212,9 +212,9 @@ export const mutants = [
   {
     rule: "a recall doesn't name its target's seq",
     file: "tokens/RecallPlacing.sol",
-    find: "        partnerSlot = _raisePartner(HoldWord.partner(order), uint32(seq));\n",
+    find: "            (word, slot) = _holdToken(hold, word, uint64(target));\n",
     replace:
-      "        partnerSlot = _raisePartner(HoldWord.partner(order), uint32(seq));\n        if (scope == HoldWord.TOKEN) _checkSeq(uint64(target), 0, _tokens[uint64(target)]);\n",
+      "            _checkSeq(uint64(target), 0, _tokens[uint64(target)]);\n            (word, slot) = _holdToken(hold, word, uint64(target));\n",
     tests: ["Recall_IsNotDodgedByRaisingTheTargetsSeq"],
   },
   // ---- shipments ----

@@ -11,7 +11,7 @@ namespace Ledger.Bench.History;
 /// <summary>Acts of Catalogue, Liens and Recalls.</summary>
 internal sealed partial class ContractModel
 {
-    private const int HoldReasonHeadSizeBytes = 32;
+    private const int HoldPlacedHeadSizeBytes = 128;
 
     /// <summary>Opens a lot. Nothing is on the chain before its first run.</summary>
     public LotId OpenLot(ProductSpec product, string code, uint expirySeconds)
@@ -97,7 +97,7 @@ internal sealed partial class ContractModel
         var next = new LotWord(_lots[lot.Value]).Hold;
         var word = _holds[hold.Value] = NewHold(HoldScope.Lot, by, next, destination, lot.Value);
         var lotWord = _lots[lot.Value] = _lots[lot.Value].Plus(0, 32, 1).With(88, 32, hold.Value);
-        Place(draft, hold, HoldScope.Lot, lot.Value, word, lotWord, StorageWord.Zero, by, "Out of specification: assay below the limit");
+        Place(draft, hold, lot.Value, word, lotWord, by, "Out of specification: assay below the limit");
         return (hold, Apply(draft, LedgerContract.Recalls, digest));
     }
 
@@ -110,9 +110,9 @@ internal sealed partial class ContractModel
         var word = _holds[hold.Value] = NewHold(HoldScope.Range, by, default, destination, run.Value);
         if (!_ranges.TryGetValue(run.Value, out var ranges)) _ranges[run.Value] = ranges = [];
         ranges.Add(StorageWord.Zero.With(0, 32, hold.Value).With(32, 32, first).With(64, 32, last));
-        draft.Emit(LedgerContract.Tokens, RangeSetEvent.Topic0, [Word(run.Value)], Word((ulong)ranges.Count - 1), ranges[^1]);
         var (runWord, lotWord) = ChangeRanges(run, ranges.Count, 1);
-        Place(draft, hold, HoldScope.Range, run.Value, word, runWord, lotWord, by, "Carton seal faulty on one line");
+        draft.Emit(LedgerContract.Tokens, RangeSetEvent.Topic0, [Word(run.Value)], Word((ulong)ranges.Count - 1), ranges[^1], runWord);
+        Place(draft, hold, run.Value, word, lotWord, by, "Carton seal faulty on one line");
         return (hold, Apply(draft, LedgerContract.Recalls, digest));
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class ContractModel
     {
         var next = new HoldWord(_holds[hold.Value]).Next;
         var lotWord = _lots[lot.Value] = _lots[lot.Value].Plus(0, 32, 1).With(88, 32, next.Value);
-        return Lift(new(), hold, HoldScope.Lot, lot.Value, lotWord, StorageWord.Zero, by);
+        return Lift(new(), hold, lot.Value, lotWord, by);
     }
 
     /// <summary>Lifts the recall of a range, the only one of its run.</summary>
@@ -129,9 +129,9 @@ internal sealed partial class ContractModel
     {
         var draft = new TransactionDraft();
         _ranges[run.Value].Clear();
-        draft.Emit(LedgerContract.Tokens, RangeSetEvent.Topic0, [Word(run.Value)], StorageWord.Zero, StorageWord.Zero);
         var (runWord, lotWord) = ChangeRanges(run, 0, -1);
-        return Lift(draft, hold, HoldScope.Range, run.Value, runWord, lotWord, by);
+        draft.Emit(LedgerContract.Tokens, RangeSetEvent.Topic0, [Word(run.Value)], StorageWord.Zero, StorageWord.Zero, runWord);
+        return Lift(draft, hold, run.Value, lotWord, by);
     }
 
     private static byte[] Announce(string code, byte codec, in Bytes32 hash)
@@ -164,16 +164,14 @@ internal sealed partial class ContractModel
         return (runWord, _lots[lot] = lotWord.With(152, 16, (ulong)((long)new LotWord(lotWord).Ranges + change)));
     }
 
-    private void Place(
-        TransactionDraft draft, HoldId hold, HoldScope scope, uint target, StorageWord word, StorageWord targetWord, StorageWord lotWord, PartnerId by, string reason)
+    private void Place(TransactionDraft draft, HoldId hold, uint target, StorageWord word, StorageWord targetWord, PartnerId by, string reason)
     {
-        draft.Emit(
-            LedgerContract.Tokens, HoldPlacedEvent.Topic0, [Word(hold.Value), Word((ulong)scope), Word(target)], word, targetWord, lotWord, Registry.Raise(by));
-        var writer = new AbiWriter(HoldReasonHeadSizeBytes);
+        var writer = new AbiWriter(HoldPlacedHeadSizeBytes);
         try
         {
+            foreach (var told in (ReadOnlySpan<StorageWord>)[word, targetWord, Registry.Raise(by)]) writer.WriteBytes32(told.ToBytes32());
             writer.WriteString(reason);
-            draft.Emit(LedgerContract.Recalls, RecalledEvent.Topic0, [Word(hold.Value)], writer.ToArray());
+            draft.Emit(LedgerContract.Tokens, HoldPlacedEvent.Topic0, [Word(hold.Value), Word(target)], writer.ToArray());
         }
         finally
         {
@@ -181,10 +179,10 @@ internal sealed partial class ContractModel
         }
     }
 
-    private TransactionDraft Lift(TransactionDraft draft, HoldId hold, HoldScope scope, uint target, StorageWord targetWord, StorageWord lotWord, PartnerId by)
+    private TransactionDraft Lift(TransactionDraft draft, HoldId hold, uint target, StorageWord targetWord, PartnerId by)
     {
         var word = _holds[hold.Value] = _holds[hold.Value].With(44, 4, 2).Plus(0, 32, 1);
-        draft.Emit(LedgerContract.Tokens, HoldLiftedEvent.Topic0, [Word(hold.Value), Word((ulong)scope), Word(target)], word, targetWord, lotWord);
+        draft.Emit(LedgerContract.Tokens, HoldLiftedEvent.Topic0, [Word(hold.Value), Word(target)], word, targetWord);
         draft.Emit(LedgerContract.Recalls, RecallLiftedEvent.Topic0, [Word(hold.Value), Word(by.Value)]);
         return Apply(draft, LedgerContract.Recalls);
     }

@@ -35,8 +35,8 @@ internal static class EventSeqs
         TokenReleasedEvent e => [Token(e.Token, e.Slot), Lien(e.Lien, e.LienSlot)],
         LienCreatedEvent e => [Lien(e.Lien, e.LienSlot)],
         LienReleasedEvent e => [Lien(e.Lien, e.LienSlot)],
-        HoldPlacedEvent e => [Hold(e.Hold, e.HoldSlot), .. Target(e.Scope, e.Target, e.TargetSlot)],
-        HoldLiftedEvent e => [Hold(e.Hold, e.HoldSlot), .. Target(e.Scope, e.Target, e.TargetSlot)],
+        HoldPlacedEvent e => [Hold(e.Hold, e.HoldSlot), .. Target(e.HoldSlot, e.Target, e.TargetSlot)],
+        HoldLiftedEvent e => [Hold(e.Hold, e.HoldSlot), .. Target(e.HoldSlot, e.Target, e.TargetSlot)],
         PartnerSetEvent e => [(SubjectKind.Partner, e.Partner, new PartnerWord(Word(e.Slot)).Seq)],
         _ => OfGoods(value).Concat(OfClaims(value)),
     };
@@ -72,7 +72,7 @@ internal static class EventSeqs
         _ => [],
     };
 
-    private static IEnumerable<(SubjectKind Kind, ulong Id, uint Seq)> Target(byte scope, ulong target, BigInteger word) => (HoldScope)scope switch
+    private static IEnumerable<(SubjectKind Kind, ulong Id, uint Seq)> Target(BigInteger hold, ulong target, BigInteger word) => new HoldWord(Word(hold)).Scope switch
     {
         HoldScope.Product => [(SubjectKind.Product, target, new ProductWord(Word(word)).Seq)],
         HoldScope.Lot => [(SubjectKind.Lot, target, new LotWord(Word(word)).Seq)],

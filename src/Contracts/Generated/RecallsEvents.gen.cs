@@ -35,9 +35,6 @@ public static class RecallsEvents
             case 0xef563ad05b06ecb5 when RecallLiftedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
-            case 0xc938dce5f24bdc22 when RecalledEvent.TryDecode(topics, data, out var decoded):
-                value = decoded;
-                return true;
             default:
                 return false;
         }

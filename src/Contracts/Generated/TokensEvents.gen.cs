@@ -74,13 +74,13 @@ public static class TokensEvents
             case 0x2df95f3c0b0f05aa when ForeclosedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
-            case 0x46d031f28a3155f4 when HoldLiftedEvent.TryDecode(topics, data, out var decoded):
+            case 0x490f5f97a648152e when HoldLiftedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
             case 0x1e9a583b8b048e61 when HoldLinkedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
-            case 0xed872084e0e8a400 when HoldPlacedEvent.TryDecode(topics, data, out var decoded):
+            case 0x816100f84319240b when HoldPlacedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
             case 0xefdafac8c05bf9fc when LienCreatedEvent.TryDecode(topics, data, out var decoded):
@@ -131,7 +131,7 @@ public static class TokensEvents
             case 0x81171b81fa0f686a when RangeDispensedEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
-            case 0xbbb3c29f460a13bf when RangeSetEvent.TryDecode(topics, data, out var decoded):
+            case 0xcc4a9e5b51892a2b when RangeSetEvent.TryDecode(topics, data, out var decoded):
                 value = decoded;
                 return true;
             case 0x09043dd8d872a08f when ReceiptCorrectedEvent.TryDecode(topics, data, out var decoded):

@@ -1948,69 +1948,6 @@ public static class TokensFunctions
         }
     }
 
-    /// <summary>The function placeHold(uint256,uint256,uint256,bytes32) of Tokens (nonpayable).</summary>
-    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-    public static class PlaceHold
-    {
-        /// <summary>The canonical signature.</summary>
-        public const string Signature = "placeHold(uint256,uint256,uint256,bytes32)";
-
-        /// <summary>What names the function in calldata.</summary>
-        public static Selector Selector => new(0x1bf3ea62u);
-
-        /// <summary>Encodes a call.</summary>
-        /// <param name="order">Declared as uint256 order.</param>
-        /// <param name="seq">Declared as uint256 seq.</param>
-        /// <param name="target">Declared as uint256 target.</param>
-        /// <param name="entropy">Declared as bytes32 entropy.</param>
-        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
-        public static byte[] Encode(BigInteger order, BigInteger seq, BigInteger target, Bytes32 entropy)
-        {
-            var writer = new AbiWriter(Selector, 128);
-            try
-            {
-                writer.WriteUInt256(order, 256);
-                writer.WriteUInt256(seq, 256);
-                writer.WriteUInt256(target, 256);
-                writer.WriteBytes32(entropy);
-                return writer.ToArray();
-            }
-            finally
-            {
-                writer.Dispose();
-            }
-        }
-
-        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
-        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
-        public static (BigInteger Order, BigInteger Seq, BigInteger Target, Bytes32 Entropy) DecodeInput(ReadOnlySpan<byte> data)
-        {
-            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
-            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
-            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
-            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
-            var field0 = reader.ReadUInt256(256);
-            var field1 = reader.ReadUInt256(256);
-            var field2 = reader.ReadUInt256(256);
-            var field3 = reader.ReadBytes32();
-            reader.ExpectEnd();
-            return (field0, field1, field2, field3);
-        }
-
-        /// <summary>Decodes what a call returned.</summary>
-        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
-        public static (uint Hold, BigInteger PartnerSlot, uint Issuer) DecodeOutput(ReadOnlySpan<byte> data)
-        {
-            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
-            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
-            var field0 = (uint)reader.ReadUInt64(32);
-            var field1 = reader.ReadUInt256(256);
-            var field2 = (uint)reader.ReadUInt64(24);
-            reader.ExpectEnd();
-            return (field0, field1, field2);
-        }
-    }
-
     /// <summary>The function pledge(((uint64,uint32)[],uint24,uint24,uint16,uint40,uint32,bytes32,uint64,bytes32),bytes[]) of Tokens (nonpayable).</summary>
     [GeneratedCode("Ledger.BindingGenerator", "1.0")]
     public static class Pledge
@@ -2266,6 +2203,68 @@ public static class TokensFunctions
             var field0 = reader.ReadUInt256(256);
             reader.ExpectEnd();
             return field0;
+        }
+    }
+
+    /// <summary>The function recallGoods(uint256,uint256,bytes32,string) of Tokens (nonpayable).</summary>
+    [GeneratedCode("Ledger.BindingGenerator", "1.0")]
+    public static class RecallGoods
+    {
+        /// <summary>The canonical signature.</summary>
+        public const string Signature = "recallGoods(uint256,uint256,bytes32,string)";
+
+        /// <summary>What names the function in calldata.</summary>
+        public static Selector Selector => new(0x067c0e3fu);
+
+        /// <summary>Encodes a call.</summary>
+        /// <param name="order">Declared as uint256 order.</param>
+        /// <param name="target">Declared as uint256 target.</param>
+        /// <param name="entropy">Declared as bytes32 entropy.</param>
+        /// <param name="reason">Declared as string reason.</param>
+        /// <exception cref="System.ArgumentException">A number or an array does not fit its type.</exception>
+        public static byte[] Encode(BigInteger order, BigInteger target, Bytes32 entropy, string reason)
+        {
+            var writer = new AbiWriter(Selector, 128);
+            try
+            {
+                writer.WriteUInt256(order, 256);
+                writer.WriteUInt256(target, 256);
+                writer.WriteBytes32(entropy);
+                writer.WriteString(reason);
+                return writer.ToArray();
+            }
+            finally
+            {
+                writer.Dispose();
+            }
+        }
+
+        /// <summary>Decodes the arguments of a call, as the contract reads them.</summary>
+        /// <exception cref="EthereumFormatException">Another function's call, or malformed.</exception>
+        public static (BigInteger Order, BigInteger Target, Bytes32 Entropy, string Reason) DecodeInput(ReadOnlySpan<byte> data)
+        {
+            if (Ledger.Ethereum.Abi.Selector.Read(data) != Selector) throw new EthereumFormatException($"The calldata is no call of {Signature}.");
+            var arguments = data[Ledger.Ethereum.Abi.Selector.SizeBytes..];
+            var readerBudget = AbiReader.WordBudget(arguments, AbiStrictness.Solidity);
+            var reader = new AbiReader(arguments, ref readerBudget, AbiStrictness.Solidity);
+            var field0 = reader.ReadUInt256(256);
+            var field1 = reader.ReadUInt256(256);
+            var field2 = reader.ReadBytes32();
+            var field3 = reader.ReadString();
+            reader.ExpectEnd();
+            return (field0, field1, field2, field3);
+        }
+
+        /// <summary>Decodes what a call returned.</summary>
+        /// <exception cref="EthereumFormatException">The data is malformed.</exception>
+        public static (BigInteger Placed, BigInteger PartnerSlot) DecodeOutput(ReadOnlySpan<byte> data)
+        {
+            var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
+            var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
+            var field0 = reader.ReadUInt256(256);
+            var field1 = reader.ReadUInt256(256);
+            reader.ExpectEnd();
+            return (field0, field1);
         }
     }
 

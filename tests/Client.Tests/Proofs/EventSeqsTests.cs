@@ -56,6 +56,7 @@ public sealed class EventSeqsTests
     private static object Argument(ParameterInfo parameter, string word, string subject)
     {
         if (string.Equals(parameter.Name, word, StringComparison.Ordinal)) return new BigInteger(Seq);
+        if (parameter.ParameterType == typeof(string)) return "";
         var number = string.Equals(parameter.Name, subject, StringComparison.Ordinal) ? Id : 1;
         return parameter.ParameterType == typeof(BigInteger)
             ? BigInteger.Zero

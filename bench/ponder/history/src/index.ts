@@ -12,6 +12,9 @@ const MAX_LOGS_IN_BLOCK = 1_000_000n;
 /** Where a lot's word has the second at which it expires, in 32 bits. */
 const EXPIRY_BIT = 120n;
 
+/** Where a hold's word has its scope. */
+const SCOPE_BIT = 40n;
+
 // The names of events and their fields come from the ABI as JSON, which has no types.
 async function record(event: any, context: Context, id: bigint, type: string, slot: bigint, details: Details = {}) {
   const word = numberToHex(slot, { size: 32 });
@@ -51,7 +54,8 @@ ponder.on("Catalogue:RunCommissioned", async ({ event, context }) => {
 });
 
 ponder.on("Tokens:HoldPlaced", async ({ event, context }) => {
-  const { hold: id, target, scope } = event.args;
+  const { hold: id, target, holdSlot } = event.args;
+  const scope = Number(BigInt.asUintN(4, holdSlot >> SCOPE_BIT));
   await context.db.insert(hold).values({ id: BigInt(id), target, scope, isInForce: true });
 });
 

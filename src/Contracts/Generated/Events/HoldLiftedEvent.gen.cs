@@ -12,21 +12,19 @@ using System.Runtime.InteropServices;
 
 namespace Ledger.Contracts.Generated;
 
-/// <summary>The event HoldLifted(uint32,uint8,uint64,uint256,uint256,uint256).</summary>
+/// <summary>The event HoldLifted(uint32,uint64,uint256,uint256).</summary>
 /// <param name="Hold">Declared as uint32 hold.</param>
-/// <param name="Scope">Declared as uint8 scope.</param>
 /// <param name="Target">Declared as uint64 target.</param>
 /// <param name="HoldSlot">Declared as uint256 holdSlot.</param>
 /// <param name="TargetSlot">Declared as uint256 targetSlot.</param>
-/// <param name="LotSlot">Declared as uint256 lotSlot.</param>
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-public sealed record HoldLiftedEvent(uint Hold, byte Scope, ulong Target, BigInteger HoldSlot, BigInteger TargetSlot, BigInteger LotSlot) : ContractEvent
+public sealed record HoldLiftedEvent(uint Hold, ulong Target, BigInteger HoldSlot, BigInteger TargetSlot) : ContractEvent
 {
     /// <summary>The canonical signature.</summary>
-    public const string Signature = "HoldLifted(uint32,uint8,uint64,uint256,uint256,uint256)";
+    public const string Signature = "HoldLifted(uint32,uint64,uint256,uint256)";
 
     /// <summary>The hash of the signature: the first topic of every such log.</summary>
-    public static Bytes32 Topic0 { get; } = Bytes32.Parse("0x46d031f28a3155f40caea9f928cb393ad3e259b60b5f0040cbdb57924d38eb92");
+    public static Bytes32 Topic0 { get; } = Bytes32.Parse("0x490f5f97a648152ee6dce43ce718fd17bc6f320fa8035e552d1820c1d489d83c");
 
     /// <inheritdoc/>
     public override string EventName => "HoldLifted";
@@ -39,7 +37,7 @@ public sealed record HoldLiftedEvent(uint Hold, byte Scope, ulong Target, BigInt
     public static bool TryDecode(ReadOnlySpan<Bytes32> topics, ReadOnlySpan<byte> data, [NotNullWhen(true)] out HoldLiftedEvent? value)
     {
         value = null;
-        if (topics.Length != 4 || topics[0] != Topic0) return false;
+        if (topics.Length != 3 || topics[0] != Topic0) return false;
         try
         {
             var words = MemoryMarshal.AsBytes(topics[1..]);
@@ -48,13 +46,11 @@ public sealed record HoldLiftedEvent(uint Hold, byte Scope, ulong Target, BigInt
             var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
             var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)indexed.ReadUInt64(32);
-            var field1 = (byte)indexed.ReadUInt64(8);
-            var field2 = indexed.ReadUInt64(64);
+            var field1 = indexed.ReadUInt64(64);
+            var field2 = reader.ReadUInt256(256);
             var field3 = reader.ReadUInt256(256);
-            var field4 = reader.ReadUInt256(256);
-            var field5 = reader.ReadUInt256(256);
             reader.ExpectEnd();
-            value = new HoldLiftedEvent(field0, field1, field2, field3, field4, field5);
+            value = new HoldLiftedEvent(field0, field1, field2, field3);
             return true;
         }
         catch (EthereumFormatException)

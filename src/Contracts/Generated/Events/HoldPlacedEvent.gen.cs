@@ -12,22 +12,21 @@ using System.Runtime.InteropServices;
 
 namespace Ledger.Contracts.Generated;
 
-/// <summary>The event HoldPlaced(uint32,uint8,uint64,uint256,uint256,uint256,uint256).</summary>
+/// <summary>The event HoldPlaced(uint32,uint64,uint256,uint256,uint256,string).</summary>
 /// <param name="Hold">Declared as uint32 hold.</param>
-/// <param name="Scope">Declared as uint8 scope.</param>
 /// <param name="Target">Declared as uint64 target.</param>
 /// <param name="HoldSlot">Declared as uint256 holdSlot.</param>
 /// <param name="TargetSlot">Declared as uint256 targetSlot.</param>
-/// <param name="LotSlot">Declared as uint256 lotSlot.</param>
 /// <param name="PartnerSlot">Declared as uint256 partnerSlot.</param>
+/// <param name="Reason">Declared as string reason.</param>
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-public sealed record HoldPlacedEvent(uint Hold, byte Scope, ulong Target, BigInteger HoldSlot, BigInteger TargetSlot, BigInteger LotSlot, BigInteger PartnerSlot) : ContractEvent
+public sealed record HoldPlacedEvent(uint Hold, ulong Target, BigInteger HoldSlot, BigInteger TargetSlot, BigInteger PartnerSlot, string Reason) : ContractEvent
 {
     /// <summary>The canonical signature.</summary>
-    public const string Signature = "HoldPlaced(uint32,uint8,uint64,uint256,uint256,uint256,uint256)";
+    public const string Signature = "HoldPlaced(uint32,uint64,uint256,uint256,uint256,string)";
 
     /// <summary>The hash of the signature: the first topic of every such log.</summary>
-    public static Bytes32 Topic0 { get; } = Bytes32.Parse("0xed872084e0e8a400a6181c3f21d355f20efa5ad5f7e7d181ff17c09019aa7eb1");
+    public static Bytes32 Topic0 { get; } = Bytes32.Parse("0x816100f84319240b95bb26f52a4f81135fa3c6f58ccf7be808b70d53ac6de913");
 
     /// <inheritdoc/>
     public override string EventName => "HoldPlaced";
@@ -40,7 +39,7 @@ public sealed record HoldPlacedEvent(uint Hold, byte Scope, ulong Target, BigInt
     public static bool TryDecode(ReadOnlySpan<Bytes32> topics, ReadOnlySpan<byte> data, [NotNullWhen(true)] out HoldPlacedEvent? value)
     {
         value = null;
-        if (topics.Length != 4 || topics[0] != Topic0) return false;
+        if (topics.Length != 3 || topics[0] != Topic0) return false;
         try
         {
             var words = MemoryMarshal.AsBytes(topics[1..]);
@@ -49,14 +48,13 @@ public sealed record HoldPlacedEvent(uint Hold, byte Scope, ulong Target, BigInt
             var readerBudget = AbiReader.WordBudget(data, AbiStrictness.Emitted);
             var reader = new AbiReader(data, ref readerBudget, AbiStrictness.Emitted);
             var field0 = (uint)indexed.ReadUInt64(32);
-            var field1 = (byte)indexed.ReadUInt64(8);
-            var field2 = indexed.ReadUInt64(64);
+            var field1 = indexed.ReadUInt64(64);
+            var field2 = reader.ReadUInt256(256);
             var field3 = reader.ReadUInt256(256);
             var field4 = reader.ReadUInt256(256);
-            var field5 = reader.ReadUInt256(256);
-            var field6 = reader.ReadUInt256(256);
+            var field5 = reader.ReadString();
             reader.ExpectEnd();
-            value = new HoldPlacedEvent(field0, field1, field2, field3, field4, field5, field6);
+            value = new HoldPlacedEvent(field0, field1, field2, field3, field4, field5);
             return true;
         }
         catch (EthereumFormatException)

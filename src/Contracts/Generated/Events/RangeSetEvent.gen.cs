@@ -12,18 +12,19 @@ using System.Runtime.InteropServices;
 
 namespace Ledger.Contracts.Generated;
 
-/// <summary>The event RangeSet(uint32,uint8,uint256).</summary>
+/// <summary>The event RangeSet(uint32,uint8,uint256,uint256).</summary>
 /// <param name="Run">Declared as uint32 run.</param>
 /// <param name="Index">Declared as uint8 index.</param>
 /// <param name="Word">Declared as uint256 word.</param>
+/// <param name="RunSlot">Declared as uint256 runSlot.</param>
 [GeneratedCode("Ledger.BindingGenerator", "1.0")]
-public sealed record RangeSetEvent(uint Run, byte Index, BigInteger Word) : ContractEvent
+public sealed record RangeSetEvent(uint Run, byte Index, BigInteger Word, BigInteger RunSlot) : ContractEvent
 {
     /// <summary>The canonical signature.</summary>
-    public const string Signature = "RangeSet(uint32,uint8,uint256)";
+    public const string Signature = "RangeSet(uint32,uint8,uint256,uint256)";
 
     /// <summary>The hash of the signature: the first topic of every such log.</summary>
-    public static Bytes32 Topic0 { get; } = Bytes32.Parse("0xbbb3c29f460a13bf333f58c722026e2d228b0480dbd24d38111cf9929a2107cc");
+    public static Bytes32 Topic0 { get; } = Bytes32.Parse("0xcc4a9e5b51892a2bc035fa53ce0ff16e962fb08d4f9fc3568226fdc9c8799520");
 
     /// <inheritdoc/>
     public override string EventName => "RangeSet";
@@ -47,8 +48,9 @@ public sealed record RangeSetEvent(uint Run, byte Index, BigInteger Word) : Cont
             var field0 = (uint)indexed.ReadUInt64(32);
             var field1 = (byte)reader.ReadUInt64(8);
             var field2 = reader.ReadUInt256(256);
+            var field3 = reader.ReadUInt256(256);
             reader.ExpectEnd();
-            value = new RangeSetEvent(field0, field1, field2);
+            value = new RangeSetEvent(field0, field1, field2, field3);
             return true;
         }
         catch (EthereumFormatException)

@@ -34,7 +34,7 @@ internal sealed class EventTable
             .Concat(Pairs(LedgerContract.Catalogue, [(ProductRegisteredEvent.Topic0, catalogue.ProductRegistered), (RunCommissionedEvent.Topic0, catalogue.RunCommissioned), (AppliedEvent.Topic0, messages.Applied)]))
             .Concat(Pairs(LedgerContract.Partners, OfPartners(partners, messages)))
             .Concat(Pairs(LedgerContract.Liens, [(AppliedEvent.Topic0, messages.Applied)]))
-            .Concat(Pairs(LedgerContract.Recalls, [(RecalledEvent.Topic0, holds.Recalled), (RecallLiftedEvent.Topic0, holds.RecallLifted), (AppliedEvent.Topic0, messages.Applied)]))
+            .Concat(Pairs(LedgerContract.Recalls, [(RecallLiftedEvent.Topic0, holds.RecallLifted), (AppliedEvent.Topic0, messages.Applied)]))
             .Concat(Pairs(LedgerContract.Council, OfCouncil(council)))
             .Concat(Pairs(LedgerContract.Relay, [(FailedEvent.Topic0, messages.Failed)]))
             .ToFrozenDictionary();

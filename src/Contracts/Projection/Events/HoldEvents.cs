@@ -13,35 +13,35 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
     public void HoldPlaced(ref EventReader reader)
     {
         var hold = new HoldId(reader.IndexedUInt32());
-        var scope = (HoldScope)reader.IndexedUInt32(8);
         var target = reader.IndexedUInt64(64);
         var word = new HoldWord(reader.Word());
-        var (targetWord, lotWord, partnerWord) = (reader.Word(), reader.Word(), reader.Word());
+        var (targetWord, partnerWord) = (reader.Word(), reader.Word());
+        var reason = reader.Text();
         reader.End();
-        if (word.Scope != scope || word.Kind != HoldKind.Recall) throw context.Corrupt($"the word of hold {hold} is not that of a recall.");
-        ExpectWords(scope, target, target, lotWord);
-        var (first, last) = scope == HoldScope.Range ? RangeOf(new RunId((uint)target), hold) : default;
-        holds.Place(hold, word, target, first: first, last: last);
-        context.Mark(EntityKind.HoldByTarget, ProjectionKeys.HoldByTarget(scope, target, hold));
+        if (word.Kind != HoldKind.Recall) throw context.Corrupt($"the word of hold {hold} is not that of a recall.");
+        ExpectTarget(word.Scope, target, target);
+        var (first, last) = word.Scope == HoldScope.Range ? RangeOf(new RunId((uint)target), hold) : default;
+        holds.Place(hold, word, target, first: first, last: last, reason: reason);
+        context.Mark(EntityKind.HoldByTarget, ProjectionKeys.HoldByTarget(word.Scope, target, hold));
         partners.Change(word.PlacedBy, partnerWord);
-        if (scope == HoldScope.Token) tokens.Change(new TokenId(target), targetWord, 1, 1);
-        else ChangeTarget(scope, (uint)target, targetWord, lotWord);
+        if (word.Scope == HoldScope.Token) tokens.Change(new TokenId(target), targetWord, 1, 1);
+        else ChangeTarget(word.Scope, (uint)target, targetWord);
     }
 
     public void HoldLifted(ref EventReader reader)
     {
         var hold = new HoldId(reader.IndexedUInt32());
-        var scope = (HoldScope)reader.IndexedUInt32(8);
         var target = reader.IndexedUInt64(64);
         var word = new HoldWord(reader.Word());
-        var (targetWord, lotWord) = (reader.Word(), reader.Word());
+        var targetWord = reader.Word();
         reader.End();
         var record = holds.Active(hold);
+        var scope = word.Scope;
         if (record.Word.Scope != scope) throw context.Corrupt($"hold {hold} has not the scope {scope}.");
-        ExpectWords(scope, scope == HoldScope.Token ? 0 : record.Target, target, lotWord);
+        ExpectTarget(scope, scope == HoldScope.Token ? 0 : record.Target, target);
         if (scope == HoldScope.Token && !targetWord.IsZero) throw context.Corrupt($"lifting hold {hold} can't change a token.");
         holds.Lift(hold, record, word);
-        if (scope != HoldScope.Token) ChangeTarget(scope, (uint)target, targetWord, lotWord);
+        if (scope != HoldScope.Token) ChangeTarget(scope, (uint)target, targetWord);
     }
 
     public void HoldLinked(ref EventReader reader)
@@ -60,25 +60,18 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
         holds.Write(hold, new HoldRecord(word, 0, 0, 0, context.At, context.Block.TimestampSeconds, default, default, ""));
     }
 
+    /// <summary>The hold that is placed or lifted comes right after it.</summary>
     public void RangeSet(ref EventReader reader)
     {
         var run = new RunId(reader.IndexedUInt32());
         var index = (byte)reader.UInt64(8);
-        var word = reader.Word();
+        var (word, runWord) = (reader.Word(), reader.Word());
         reader.End();
         if (index >= MaximumRanges) throw context.Corrupt($"run {run} has no range {index}.");
         var key = ProjectionKeys.RunRange(run, index);
         if (word.IsZero) context.Delete(EntityKind.RunRange, key);
         else context.Write(EntityKind.RunRange, key, word);
-    }
-
-    /// <summary>Recalls says why; it comes right after the hold itself.</summary>
-    public void Recalled(ref EventReader reader)
-    {
-        var hold = new HoldId(reader.IndexedUInt32());
-        var reason = reader.Text();
-        reader.End();
-        holds.Explain(hold, HoldKind.Recall, reason);
+        catalogue.ChangeRun(run, new RunWord(runWord));
     }
 
     public void RecallLifted(ref EventReader reader)
@@ -108,7 +101,7 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
         context.Mark(EntityKind.ClearedToken, ProjectionKeys.HoldToken(hold, token));
     }
 
-    private void ChangeTarget(HoldScope scope, uint target, StorageWord word, StorageWord lotWord)
+    private void ChangeTarget(HoldScope scope, uint target, StorageWord word)
     {
         switch (scope)
         {
@@ -119,18 +112,16 @@ internal sealed class HoldEvents(ProjectionContext context, TokenRows tokens, Ca
                 catalogue.ChangeLot(new LotId(target), new LotWord(word));
                 break;
             case HoldScope.Range:
-                catalogue.ChangeRun(new RunId(target), new RunWord(word));
-                catalogue.ChangeLot(new RunWord(word).Lot, new LotWord(lotWord));
+                catalogue.ChangeLot(context.View.RunWord(new RunId(target)).Lot, new LotWord(word));
                 break;
             default:
                 throw context.Corrupt($"a hold can't have the scope {scope}.");
         }
     }
 
-    private void ExpectWords(HoldScope scope, ulong expectedTarget, ulong target, StorageWord lotWord)
+    private void ExpectTarget(HoldScope scope, ulong expected, ulong target)
     {
-        if (target != expectedTarget || (scope != HoldScope.Token && target > uint.MaxValue)) throw context.Corrupt($"a hold with the scope {scope} is on {expectedTarget}, not on {target}.");
-        if (scope != HoldScope.Range && !lotWord.IsZero) throw context.Corrupt($"a hold with the scope {scope} has no word of a lot beside its target's.");
+        if (target != expected || (scope != HoldScope.Token && target > uint.MaxValue)) throw context.Corrupt($"a hold with the scope {scope} is on {expected}, not on {target}.");
     }
 
     /// <summary>The range was set right before the hold was placed.</summary>

@@ -8,11 +8,11 @@ namespace Ledger.Contracts.Projection.Events;
 internal sealed class HoldRows(ProjectionContext context)
 {
     /// <summary>A hold that was not there before.</summary>
-    public void Place(HoldId hold, HoldWord word, ulong target, ushort reasonCode = 0, uint first = 0, uint last = 0)
+    public void Place(HoldId hold, HoldWord word, ulong target, ushort reasonCode = 0, uint first = 0, uint last = 0, string reason = "")
     {
         if (hold == default || !context.View.HoldWord(hold).Word.IsZero) throw context.Corrupt($"hold {hold} was placed twice.");
         if (word.Seq != 1 || !word.IsActive) throw context.Corrupt($"the word of hold {hold} is not that of a new one.");
-        Write(hold, new HoldRecord(word, target, first, last, context.At, context.Block.TimestampSeconds, default, default, "", reasonCode));
+        Write(hold, new HoldRecord(word, target, first, last, context.At, context.Block.TimestampSeconds, default, default, reason, reasonCode));
     }
 
     /// <summary>A hold that must be in force.</summary>

@@ -15,7 +15,6 @@ internal sealed partial class EventWords
     {
         "HoldPlaced" => Placed(values),
         "HoldLifted" => ($"{HoldName(values)} lifted", null, null),
-        "Recalled" => ($"recall announced: {values["reason"]}", null, null),
         "RecallLifted" => ("recall lifted", Partner(values["partner"]), null),
         "TokenCleared" => ($"taken out of recall {values["hold"]}", HoldPlacer(values), null),
         "QuarantinePlaced" => ($"quarantine placed{ReasonOf(values)}", HoldPlacer(values), null),

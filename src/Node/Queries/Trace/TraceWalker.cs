@@ -140,9 +140,9 @@ internal sealed class TraceWalker
     private bool Concerns(TokenId token, HistoryEntry entry)
     {
         if (LogReader.Read(_view, entry.Event) is not { } log) return true;
-        var (hold, scope) = HoldPlacedEvent.TryDecode(log.Topics.Span, log.Data.Span, out var placed) ? (placed.Hold, placed.Scope)
-            : HoldLiftedEvent.TryDecode(log.Topics.Span, log.Data.Span, out var lifted) ? (lifted.Hold, lifted.Scope) : default;
-        if ((HoldScope)scope != HoldScope.Range || !_view.Rows.TryHold(new(hold), out var record)) return true;
+        var hold = HoldPlacedEvent.TryDecode(log.Topics.Span, log.Data.Span, out var placed) ? placed.Hold
+            : HoldLiftedEvent.TryDecode(log.Topics.Span, log.Data.Span, out var lifted) ? lifted.Hold : default;
+        if (!_view.Rows.TryHold(new(hold), out var record) || record.Word.Scope != HoldScope.Range) return true;
         if (record.Target != token.RunField) return false;
         var units = RunLayout.UnitsPer(_view.Rows.RunWord(token.Run), token.Level);
         var first = token.Index * units;
