@@ -18,7 +18,7 @@ internal sealed class GrowthBenchmark : IBenchmark
     public string Name => "growth";
 
     /// <inheritdoc/>
-    public string Usage => "[--from N] [--to N] [--seed S] [--cache-mib N]: lookups, size, start and memory at N = 1e5, 1e6, 1e7 … units";
+    public string Usage => "[--from N] [--to N] [--seed S] [--cache-mib N] [--no-singly]: lookups, size, start and memory at N = 1e5, 1e6, 1e7 … units";
 
     /// <inheritdoc/>
     public IReadOnlyList<BenchmarkFigure> Run(BenchmarkArguments arguments, TextWriter progress)
@@ -37,6 +37,8 @@ internal sealed class GrowthBenchmark : IBenchmark
                 new($"growth_{units}_indexed", point.Indexed, null, null, "", "units/s"),
                 new($"growth_{units}_lookups_one_thread", point.Lookups, smallest, "the smallest size", $">= 1 / {LargestSlowdown}", "answers/s"),
                 new($"growth_{units}_at_rest", point.BytesPerUnit, null, null, "", "bytes/unit"),
+                new($"growth_{units}_at_rest_index", Math.Round(point.BytesPerUnit - point.EvidencePerUnit, 2), null, null, "", "bytes/unit"),
+                new($"growth_{units}_at_rest_receipts", point.EvidencePerUnit, null, null, "", "bytes/unit"),
                 new($"growth_{units}_serials_at_rest", point.SerialBytesPerUnit, null, null, "", "bytes/unit"),
                 new($"growth_{units}_serials_beyond_the_lists", point.BeyondListsPerUnit, null, null, "<= 7", "bytes/unit"),
                 .. point.Families.Select(family => new BenchmarkFigure($"growth_{units}_at_rest_{family.Name}", family.BytesPerUnit, null, null, "", "bytes/unit")),
@@ -45,6 +47,7 @@ internal sealed class GrowthBenchmark : IBenchmark
             ]);
         }
 
+        if (!arguments.Has("no-singly")) figures.AddRange(SinglyDispensed.Measure(seed, (long)cacheMebibytes << 20, progress));
         return figures;
     }
 
@@ -70,6 +73,7 @@ internal sealed class GrowthBenchmark : IBenchmark
             Math.Round(generator.Units / outcome.Followed.TotalSeconds),
             lookups,
             PerUnit(sizes.Sum(size => size.SizeBytes)),
+            PerUnit(sizes.Where(size => SinglyDispensed.IsEvidence(size.Family)).Sum(size => size.SizeBytes)),
             PerUnit(serials),
             PerUnit(serials - generator.ListSizeBytes),
             [.. sizes.Select(size => (size.Family, PerUnit(size.SizeBytes))).Where(family => family.Item2 >= SmallestShare)],
@@ -83,6 +87,7 @@ internal sealed class GrowthBenchmark : IBenchmark
         double Indexed,
         double Lookups,
         double BytesPerUnit,
+        double EvidencePerUnit,
         double SerialBytesPerUnit,
         double BeyondListsPerUnit,
         IReadOnlyList<(string Name, double BytesPerUnit)> Families,

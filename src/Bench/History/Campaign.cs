@@ -8,7 +8,6 @@ namespace Ledger.Bench.History;
 internal sealed class Campaign(ChainRegistry registry, SupplyChain chain, HistoryShares shares, Action<GeneratedRun> commissioned, Action<ExpectedUnit> finished)
 {
     private const int MaxTokensInMessage = 256;
-    private const int MaxItemsInBatch = 50;
     private const int SampledUnitsInRun = 4;
     private const uint SmallestRun = 1_000;
     private const uint LargestRun = 10_000;
@@ -155,7 +154,7 @@ internal sealed class Campaign(ChainRegistry registry, SupplyChain chain, Histor
             foreach (var act in Dispense(box))
             {
                 batch.Append(act);
-                if (++items % MaxItemsInBatch != 0) continue;
+                if (++items % shares.DispensedInTransaction != 0) continue;
                 yield return batch;
                 batch = new();
             }

@@ -29,4 +29,7 @@ internal sealed record HistoryShares
 
     /// <summary>Units taken out of their case before they are dispensed, among those dispensed one by one.</summary>
     public int UnpackedUnits { get; init; } = 10;
+
+    /// <summary>Units dispensed one by one in a transaction at most, as a relay batches them; not a percentage.</summary>
+    public int DispensedInTransaction { get; init; } = 50;
 }

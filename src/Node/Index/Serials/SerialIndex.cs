@@ -35,7 +35,7 @@ internal sealed class SerialIndex
         _pendingChunkEnd = rows.ReadChunkEnd();
         if (state.TargetEnd > (ulong)_pendingChunkEnd * RunChunk.Size)
             throw new SerialIndexCorruptException("The buckets hold units whose run_blob is missing.");
-        _current = new(UnsealedUnits.Read(rows, state, _hash), _pendingChunkEnd);
+        _current = new(UnsealedUnits.Read(rows, state, _hash, _pendingChunkEnd), _pendingChunkEnd);
         _sealer = new(rows, options, sink, _current, faults);
     }
 
@@ -43,7 +43,11 @@ internal sealed class SerialIndex
     public int UnitsInMemory => _current.View.UnitsInMemory;
 
     /// <summary>Whether a seal runs or enough units are in memory for one.</summary>
-    public bool IsSealDue => _current.View.State.IsSealing || _current.View.Active.Count >= _options.SealThreshold;
+    public bool IsSealDue =>
+        _current.View.State.IsSealing || _current.View.Active.Count >= _options.SealThreshold || UnsealedOrdinals >= _options.MaxUnsealedOrdinals / 2;
+
+    // Those that a start reads back. More than the units in memory where runs are small, which leave ordinals unused, or serials equal, of which a few are kept.
+    private ulong UnsealedOrdinals => (_current.ChunkEnd * (ulong)RunChunk.Size) - _current.View.State.SealedEnd;
 
     /// <summary>The buckets' state, for tests and figures.</summary>
     internal SealState State => _current.View.State;
@@ -215,7 +219,7 @@ internal sealed class SerialIndex
 
     private void MakeRoom(int count)
     {
-        while (UnitsInMemory + _pending.Count + count > _options.TableCapacity)
+        while (UnitsInMemory + _pending.Count + count > _options.TableCapacity || UnsealedOrdinals > _options.MaxUnsealedOrdinals)
         {
             if (UnitsInMemory == 0)
                 throw new InvalidOperationException($"A batch has at most {_options.TableCapacity} units; write it before adding more.");

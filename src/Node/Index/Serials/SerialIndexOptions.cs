@@ -10,6 +10,12 @@ internal sealed record SerialIndexOptions
     public int SealThreshold { get; init; } = 1_000_000;
 
     /// <summary>
+    /// The most ordinals that are not sealed, and from half of which on a seal is due: what a start reads back at most, also where runs are small (a run of one unit
+    /// takes 64 ordinals) or serials equal. At the default half a million chunks.
+    /// </summary>
+    public ulong MaxUnsealedOrdinals { get; init; } = 32_000_000;
+
+    /// <summary>
     /// Units in the young generation of buckets below which it is not merged into the old one. Above, it may grow with the square
     /// root of the old one. Four seals: up to there one generation is all there is.
     /// </summary>

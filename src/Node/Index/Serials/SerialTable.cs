@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Ledger.Node.Index.Serials;
@@ -10,6 +11,9 @@ internal sealed class SerialTable
 {
     private const int MinSlots = 1 << 10;
 
+    // What is expected may be equal serials, of which only a few are kept.
+    private const int MaxSlotsAtOnce = 1 << 23;
+
     /// <summary>
     /// Hashes whose slots are touched before the first of them is worked on. A table is larger than the caches, so each hash costs a read of main memory:
     /// reads that do not wait for each other overlap, and the work that follows finds its lines near.
@@ -20,10 +24,18 @@ internal sealed class SerialTable
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="likeCapacity">A table whose size tells how large this one will become; null for the smallest.</param>
-    public SerialTable(SerialTable? likeCapacity = null) => _slots = new(likeCapacity?._slots.Ordinals.Length ?? MinSlots);
+    public SerialTable(SerialTable? likeCapacity = null)
+        : this(likeCapacity?._slots.Ordinals.Length ?? MinSlots)
+    {
+    }
+
+    private SerialTable(int slots) => _slots = new(slots);
 
     /// <summary>How many entries there are.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Makes an empty table that need not grow for a number of entries.</summary>
+    public static SerialTable For(long count) => new((int)Math.Clamp(BitOperations.RoundUpToPowerOf2((ulong)count * 2), MinSlots, MaxSlotsAtOnce));
 
     /// <summary>Adds an entry unless <see cref="SerialMatches.Capacity"/> entries have its hash already.</summary>
     /// <returns>Whether it was added. Beyond that many copies of one serial there is nothing left to tell apart.</returns>

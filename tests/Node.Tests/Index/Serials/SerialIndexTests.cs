@@ -133,6 +133,42 @@ public sealed class SerialIndexTests
     }
 
     [Fact]
+    public void IsSealDue_RunsOfOneUnit_ByTheOrdinalsThatAStartWouldReadBack()
+    {
+        using var fixture = new SerialIndexFixture(SerialIndexFixture.Small with { MaxUnsealedOrdinals = 64 * 40 });
+        for (var run = 0; run < 19; run++) fixture.Add(Gtin, [$"A{run}"]);
+        fixture.Index.IsSealDue.ShouldBeFalse();
+        fixture.Add(Gtin, ["A19"]);
+        fixture.Index.IsSealDue.ShouldBeTrue();
+
+        // Nobody seals: the writer does it itself at the bound.
+        for (var run = 20; run < 100; run++) fixture.Add(Gtin, [$"A{run}"]);
+        fixture.Index.UnitsInMemory.ShouldBeLessThanOrEqualTo(41);
+        fixture.Reopen();
+        fixture.Index.UnitsInMemory.ShouldBeLessThanOrEqualTo(41);
+        fixture.ShouldAgree();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Open_ManyUnsealedUnits_FindsAllAndTheirDuplicates(bool isSealing)
+    {
+        using var fixture = new SerialIndexFixture(SerialIndexFixture.Small with { TableCapacity = 200_000, SealThreshold = 100_000 });
+        for (var run = 0; run < 40; run++)
+        {
+            var first = run * 1_500;
+            fixture.Add(Gtin, Enumerable.Range(first, 1_500 + run).Select(number => $"S{number:D7}"));
+            if (isSealing && run == 19) fixture.Index.Seal();
+        }
+
+        var units = fixture.Index.UnitsInMemory;
+        fixture.Reopen();
+        fixture.Index.UnitsInMemory.ShouldBe(units);
+        fixture.ShouldAgree();
+    }
+
+    [Fact]
     public void AddRun_MoreThanTheTableInOneBatch_IsRefused()
     {
         using var fixture = new SerialIndexFixture();
