@@ -15,6 +15,8 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
     /// </summary>
     private const int MaxBitsApart = Bucket.ExtraBits - 2;
 
+    private const int SealsInYoung = 4;
+
     private readonly SerialRows _rows = rows;
     private readonly SerialIndexOptions _options = options;
     private readonly ISerialDuplicateSink _sink = sink;
@@ -26,7 +28,7 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
     private SealWork? _work;
 
     /// <summary>Whether a merge runs, or should.</summary>
-    public bool IsMergeDue => _current.View.State is var state && (state.IsMerging || (!state.IsSealing && state.YoungCount >= MergeThreshold(state)));
+    public bool IsMergeDue => _current.View.State is var state && (state.IsMerging || (!state.IsSealing && state.YoungCount > 0 && state.YoungCount >= Math.Min(MergeThreshold(state), YoungCapacity(state))));
 
     /// <summary>Takes one step, or begins a merge that is due, or a seal.</summary>
     /// <returns>Whether there is more to do.</returns>
@@ -131,8 +133,12 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
     private long MergeThreshold(SealState state) =>
         Math.Max(_options.MinMergeThreshold, (long)Math.Sqrt(2.0 * state.EntryCount * _options.SealThreshold));
 
+    // What its number of buckets, chosen when it was begun, is good for.
+    private long YoungCapacity(SealState state) => 2L * _options.BucketTarget << state.YoungPrefixBits;
+
+    // Room for four seals like the one that begins it: a small index that is sealed is not mostly keys of buckets.
     private int ChooseYoungBits(SealState state) =>
-        Math.Clamp(BitsFor(MergeThreshold(state)), Math.Max(1, state.PrefixBits - MaxBitsApart), SealState.MaxPrefixBits);
+        Math.Clamp(BitsFor(Math.Min(MergeThreshold(state), SealsInYoung * (long)_current.View.UnitsInMemory)), Math.Max(1, state.PrefixBits - MaxBitsApart), SealState.MaxPrefixBits);
 
     private int ChooseBits(SealState state) => Math.Min(
         Math.Clamp(BitsFor((long)state.EntryCount + state.YoungCount), SealState.MinPrefixBits, SealState.MaxPrefixBits),

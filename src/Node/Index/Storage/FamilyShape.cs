@@ -9,6 +9,9 @@ internal enum FamilyShape
     /// <summary>Many rows, looked up one at a time and often in vain.</summary>
     Point,
 
+    /// <summary>Many rows, looked up one at a time, nearly always in vain.</summary>
+    Outcome,
+
     /// <summary>Many rows, read in ranges.</summary>
     Range,
 

@@ -13,6 +13,7 @@ internal static class FamilyShapes
     {
         FamilyShape.Small => Small(cache),
         FamilyShape.Point => Point(cache),
+        FamilyShape.Outcome => Outcome(cache),
         FamilyShape.Range => Range(cache),
         _ => Log(cache),
     };
@@ -36,12 +37,19 @@ internal static class FamilyShapes
         Table = Table(cache, KeyFilter.Bloom(FilterBitsPerKey), blockSizeBytes: 4 << 10),
     };
 
+    // As above, but what is there is seldom read: the last level is worth the slower compression.
+    private static ColumnFamilyOptions Outcome(BlockCache cache) => Point(cache) with
+    {
+        BottommostCompression = CompressionSupport.FirstAvailable(CompressionKind.Zstandard, CompressionKind.Lz4, CompressionKind.Snappy),
+    };
+
+    // Rows of one subject, partner or block are much alike, which the last level's compression halves; blocks that are read often are in the cache as they are.
     // Read by seeks within a subject's keys, which a filter of whole keys cannot help.
     private static ColumnFamilyOptions Range(BlockCache cache) => new()
     {
         WriteBufferSizeBytes = 16L << 20,
         Compression = CompressionSupport.FirstAvailable(CompressionKind.Lz4, CompressionKind.Snappy),
-        BottommostCompression = CompressionSupport.FirstAvailable(CompressionKind.Lz4, CompressionKind.Snappy),
+        BottommostCompression = CompressionSupport.FirstAvailable(CompressionKind.Zstandard, CompressionKind.Lz4, CompressionKind.Snappy),
         DynamicLevelSizes = true,
         Table = Table(cache, filter: null, blockSizeBytes: 8 << 10),
     };

@@ -63,7 +63,7 @@ internal static class LedgerFamilies
         [EntityKind.Holding] = ("holding", FamilyShape.Range),
         [EntityKind.HoldingSum] = ("holding_sum", FamilyShape.Range),
         [EntityKind.LotHolder] = ("lot_holder", FamilyShape.Range),
-        [EntityKind.Message] = ("message", FamilyShape.Point),
+        [EntityKind.Message] = ("message", FamilyShape.Outcome),
         [EntityKind.SsccRange] = ("sscc_range", FamilyShape.Small),
         [EntityKind.Market] = ("market", FamilyShape.Small),
         [EntityKind.Module] = ("module", FamilyShape.Small),
