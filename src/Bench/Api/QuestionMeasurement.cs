@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ledger.Api.V1;
 using Ledger.Bench.Peers;
 using Ledger.Rpc.Client;
@@ -78,15 +79,21 @@ internal sealed class QuestionMeasurement : IDisposable
     {
         var random = new Random(CheckSeed);
         var size = 0L;
+        var times = new long[CheckedAnswers];
         for (var i = 0; i < CheckedAnswers; i++)
         {
             var unit = _units[random.Next(_units.Count)];
+            var asked = Stopwatch.GetTimestamp();
             var answer = await question.AskAsync(_clients[0], unit);
+            times[i] = Stopwatch.GetTimestamp() - asked;
             question.Check(answer, unit);
             size += answer.CalculateSize();
         }
 
         _progress.WriteLine($"{question.Name}: {CheckedAnswers:N0} answers are right, {size / CheckedAnswers:N0} bytes on average");
+        var first = times[0] * 1e3 / Stopwatch.Frequency;
+        var all = new Latencies(times);
+        _progress.WriteLine($"{question.Name}: the first, of code that nobody has run yet, took {first:N1} ms, all one after the other p50 {all.Milliseconds(0.5)} ms, p99 {all.Milliseconds(0.99)} ms");
     }
 
     private async Task<(int Channels, int Askers)> FindBestAsync(Question question)

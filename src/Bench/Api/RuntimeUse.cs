@@ -49,5 +49,5 @@ internal readonly record struct RuntimeUse(long Collections, long FullCollection
     /// <param name="answers">The answers given meanwhile.</param>
     public string Describe(double wallSeconds, double answers) => string.Create(
         CultureInfo.InvariantCulture,
-        $"GC paused {PauseSeconds / wallSeconds:P2} in {Collections} collections ({FullCollections} full), {AllocatedSizeBytes / answers:N0} bytes an answer, {CompiledMethods} methods compiled");
+        $"GC paused {PauseSeconds / wallSeconds:P2} in {Collections} collections ({PauseSeconds * 1e3 / Math.Max(1, Collections):N2} ms each, {FullCollections} full), {AllocatedSizeBytes / answers:N0} bytes an answer, {CompiledMethods} methods compiled");
 }

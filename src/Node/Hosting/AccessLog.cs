@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Unicode;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Ledger.Node.Health;
@@ -77,9 +78,12 @@ internal sealed class AccessLog(CallCounters counters, TimeProvider timeProvider
             logger.Log(LogLevel.Information, default, new Line(context.Method, status, duration.TotalMilliseconds, context.Peer), null, static (line, _) => line.ToString());
     }
 
-    // Every call writes one, so it is written without a list of boxed values and a format to be parsed.
-    private readonly record struct Line(string Method, StatusCode Status, double DurationMilliseconds, string Peer)
+    // Every call writes one, so it is written without a list of boxed values, a format to be parsed or, where the log takes UTF-8, a string.
+    private readonly record struct Line(string Method, StatusCode Status, double DurationMilliseconds, string Peer) : IUtf8SpanFormattable
     {
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Method} {Status} {DurationMilliseconds:F1} ms {Peer}");
+
+        public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+            Utf8.TryWrite(utf8Destination, CultureInfo.InvariantCulture, $"{Method} {Status} {DurationMilliseconds:F1} ms {Peer}", out bytesWritten);
     }
 }

@@ -8,6 +8,7 @@ namespace Ledger.Node.Hosting;
 internal sealed class JsonLogger(string category, LogBatch lines, Func<IExternalScopeProvider> scopes, TimeProvider timeProvider) : ILogger
 {
     private const int MaxKeptSizeBytes = 16 << 10;
+    private const int UsualMessageSizeBytes = 256;
 
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -33,7 +34,7 @@ internal sealed class JsonLogger(string category, LogBatch lines, Func<IExternal
         json.WriteString("level", logLevel.ToString());
         json.WriteString("category", category);
         scopes().ForEachScope(WriteScope, json);
-        json.WriteString("message", formatter(state, exception));
+        WriteMessage(json, state, exception, formatter);
         if (exception is not null) json.WriteString("exception", exception.ToString());
         json.WriteEndObject();
         json.Flush();
@@ -49,6 +50,13 @@ internal sealed class JsonLogger(string category, LogBatch lines, Func<IExternal
     {
         var buffer = new ArrayBufferWriter<byte>();
         return (buffer, new(buffer, Readable));
+    }
+
+    private static void WriteMessage<TState>(Utf8JsonWriter json, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        Span<byte> utf8 = stackalloc byte[UsualMessageSizeBytes];
+        if (state is IUtf8SpanFormattable message && message.TryFormat(utf8, out var length, [], null)) json.WriteString("message", utf8[..length]);
+        else json.WriteString("message", formatter(state, exception));
     }
 
     // Only our own scopes: the framework's repeat connection and path on every line.

@@ -6,8 +6,11 @@ namespace Ledger.Node.Hosting;
 /// </summary>
 internal sealed class LogBatch : IDisposable
 {
-    /// <summary>The most bytes gathered; who finds no room writes.</summary>
-    public const int MaxSizeBytes = 256 << 10;
+    /// <summary>The most bytes gathered; who finds no room writes, or waits for who does.</summary>
+    public const int MaxSizeBytes = 512 << 10;
+
+    /// <summary>The bytes at which what was gathered is written without waiting any longer, so that those who add seldom find no room.</summary>
+    public const int HalfSizeBytes = MaxSizeBytes / 2;
 
     /// <summary>How long a line waits at most.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(100);
@@ -75,6 +78,7 @@ internal sealed class LogBatch : IDisposable
             if (line.Length > MaxSizeBytes - _size) return false;
             line.CopyTo(_lines.AsSpan(_size));
             if (_size == 0) _timer.Change(Delay, Timeout.InfiniteTimeSpan);
+            if (_size <= HalfSizeBytes && _size + line.Length > HalfSizeBytes) _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             _size += line.Length;
             return true;
         }

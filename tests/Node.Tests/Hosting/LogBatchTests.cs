@@ -45,6 +45,19 @@ public sealed class LogBatchTests
     }
 
     [Fact]
+    public void Add_HalfFull_IsWrittenByTheTimerWithoutTheDelay()
+    {
+        using var lines = Open();
+        var half = new string('a', LogBatch.HalfSizeBytes - 1) + "\n";
+        Add(lines, half);
+        _time.Advance(TimeSpan.FromTicks(1));
+        _written.ShouldBeEmpty();
+        Add(lines, "more\n");
+        _time.Advance(TimeSpan.FromTicks(1));
+        _written.ShouldBe([half + "more\n"]);
+    }
+
+    [Fact]
     public void Dispose_Gathered_IsWritten()
     {
         using (var lines = Open()) Add(lines, "last\n");

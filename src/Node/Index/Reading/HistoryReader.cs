@@ -10,9 +10,17 @@ namespace Ledger.Node.Index.Reading;
 /// <remarks>A unit that was dispensed without a record has no entry for that: it is told by <see cref="Contracts.Projection.Views.LedgerView.DispensedBy"/>, and leaves the word zero.</remarks>
 internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) : IDisposable
 {
-    private readonly List<HistoryEntry> _row = [];
+    private const int MaxKeptEvents = 256;
+
+    // Every answer that walks a history reads rows, so what they are read into is kept for the thread's next one.
+    [ThreadStatic]
+    private static (List<HistoryEntry> Row, PackedTopics Topics)? Spare;
+
+    private (List<HistoryEntry> Row, PackedTopics Topics)? _kept;
     private RocksIterator? _all;
     private RocksIterator? _binding;
+
+    private List<HistoryEntry> Row => (_kept ??= Take()).Row;
 
     private RocksIterator All => _all ??= Iterate(database.History);
 
@@ -26,7 +34,7 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
         var rows = All;
         if (!rows.SeekForPrev(key) || !IsOf(rows.Key, key)) return null;
         Read(rows);
-        return _row[LastIndex(position)];
+        return Row[LastIndex(position)];
     }
 
     /// <summary>A subject's storage word right after a position; zero when it had no event yet.</summary>
@@ -57,7 +65,7 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
         for (var isValid = Seek(rows, first, after.Next); isValid && rows.Key.SequenceCompareTo(end) <= 0 && entries.Count < limit; isValid = rows.Next())
         {
             Read(rows);
-            foreach (var entry in _row)
+            foreach (var entry in Row)
             {
                 var position = PositionOf(entry);
                 if (position > after && position <= upTo && entries.Count < limit) entries.Add(entry);
@@ -83,7 +91,7 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
             Read(rows);
             for (var i = LastIndex(upTo); i >= 0 && entries.Count < limit; i--)
             {
-                if (_row[i].EventTopic == topic) entries.Add(_row[i]);
+                if (Row[i].EventTopic == topic) entries.Add(Row[i]);
             }
         }
 
@@ -95,6 +103,9 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
     {
         _all?.Dispose();
         _binding?.Dispose();
+        (_all, _binding) = (null, null);
+        if (_kept is { Row.Capacity: <= MaxKeptEvents }) Spare = _kept;
+        _kept = null;
     }
 
     private static EventPosition PositionOf(in HistoryEntry entry) => new(entry.Event.Block, entry.Event.LogIndex);
@@ -108,17 +119,25 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
 
     private RocksIterator Iterate(ColumnFamily family) => database.Rocks.CreateIterator(family, new() { Snapshot = snapshot });
 
+    private static (List<HistoryEntry> Row, PackedTopics Topics) Take()
+    {
+        var spare = Spare ?? ([], new());
+        Spare = null;
+        return spare;
+    }
+
     private void Read(RocksIterator rows)
     {
-        _row.Clear();
-        HistoryRow.Read(rows.Key, rows.Value, _row);
+        var (row, topics) = _kept ??= Take();
+        row.Clear();
+        HistoryRow.Read(rows.Key, rows.Value, row, topics);
     }
 
     // The row was sought by the position, so at least its first event is not after it.
     private int LastIndex(EventPosition position)
     {
-        var last = _row.Count - 1;
-        while (last > 0 && PositionOf(_row[last]) > position) last--;
+        var last = Row.Count - 1;
+        while (last > 0 && PositionOf(Row[last]) > position) last--;
         return last;
     }
 
@@ -132,7 +151,7 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
             if (rows.SeekForPrev(acts.Key) && IsOf(rows.Key, first))
             {
                 Read(rows);
-                var entry = _row[LastIndex(position)];
+                var entry = Row[LastIndex(position)];
                 if (PositionOf(entry) == position)
                 {
                     entries.Add(entry);

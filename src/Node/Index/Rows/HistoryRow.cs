@@ -41,13 +41,21 @@ internal static class HistoryRow
     /// <param name="row">The row.</param>
     /// <param name="entries">Receives the events, in order.</param>
     /// <exception cref="IndexCorruptException">It is not one.</exception>
-    public static void Read(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, List<HistoryEntry> entries)
+    public static void Read(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, List<HistoryEntry> entries) => Read(key, row, entries, new());
+
+    /// <summary>Reads a row with its key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="entries">Receives the events, in order.</param>
+    /// <param name="topics">Used for the row, and cleared for it.</param>
+    /// <exception cref="IndexCorruptException">It is not one.</exception>
+    public static void Read(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row, List<HistoryEntry> entries, PackedTopics topics)
     {
         var first = PositionOf(key);
         var (kind, id) = ((SubjectKind)key[0], BinaryPrimitives.ReadUInt64BigEndian(key[1..]));
         var reader = new PackedReader(row);
         var place = new PackedPlace(first.Block, first.LogIndex);
-        var topics = new PackedTopics();
+        topics.Clear();
         Span<byte> slot = stackalloc byte[Bytes32.SizeBytes];
         slot.Clear();
         var seq = 0u;

@@ -20,7 +20,7 @@ internal sealed class TraceWalker
     /// <summary>Events of one subject in one stretch of time that are read at most; a token with more is traced by time.</summary>
     public const int MaxEventsPerStretch = 20_000;
 
-    private const int UsualEvents = 16;
+    private const int UsualEvents = 8;
     private const int MaxLookedThrough = 64;
     private const int MaxDepth = TokenTree.MaximumDepth + 1;
 
