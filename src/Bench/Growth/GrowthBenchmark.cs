@@ -36,6 +36,7 @@ internal sealed class GrowthBenchmark : IBenchmark
             [
                 new($"growth_{units}_indexed", point.Indexed, null, null, "", "units/s"),
                 new($"growth_{units}_lookups_one_thread", point.Lookups, smallest, "the smallest size", $">= 1 / {LargestSlowdown}", "answers/s"),
+                new($"growth_{units}_lookups_after_a_cold_start", point.LookupsFromDisk, null, null, "", "answers/s"),
                 new($"growth_{units}_at_rest", point.BytesPerUnit, null, null, "", "bytes/unit"),
                 new($"growth_{units}_at_rest_index", Math.Round(point.BytesPerUnit - point.EvidencePerUnit, 2), null, null, "", "bytes/unit"),
                 new($"growth_{units}_at_rest_receipts", point.EvidencePerUnit, null, null, "", "bytes/unit"),
@@ -64,6 +65,8 @@ internal sealed class GrowthBenchmark : IBenchmark
         var sizes = index.Settle();
         var load = new LookupLoad(generator.Runs);
         var start = index.Reopen(() => load.AnswerOne(index.Index, new Random(seed)));
+        var fromDisk = load.Run(index.Index, threads: 1, LookupTime).Rate;
+        PageCache.Fill(folder.Path);
         load.Run(index.Index, threads: 1, LookupTime);
         var lookups = load.Run(index.Index, threads: 1, LookupTime).Rate;
         progress.WriteLine($"{generator.Units:N0} units: {outcome.Followed.TotalSeconds:N1} s, {lookups:N0} answers/s, first answer {start:N3} s after a cold start, {memory:N0} MiB");
@@ -72,6 +75,7 @@ internal sealed class GrowthBenchmark : IBenchmark
         return new(
             Math.Round(generator.Units / outcome.Followed.TotalSeconds),
             lookups,
+            fromDisk,
             PerUnit(sizes.Sum(size => size.SizeBytes)),
             PerUnit(sizes.Where(size => SinglyDispensed.IsEvidence(size.Family)).Sum(size => size.SizeBytes)),
             PerUnit(serials),
@@ -86,6 +90,7 @@ internal sealed class GrowthBenchmark : IBenchmark
     private sealed record Point(
         double Indexed,
         double Lookups,
+        double LookupsFromDisk,
         double BytesPerUnit,
         double EvidencePerUnit,
         double SerialBytesPerUnit,

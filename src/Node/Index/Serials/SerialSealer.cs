@@ -15,7 +15,13 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
     /// </summary>
     private const int MaxBitsApart = Bucket.ExtraBits - 2;
 
-    private const int SealsInYoung = 4;
+    private const int SealsInFirst = 2;
+
+    // How much fuller than meant its buckets may become before it is merged.
+    private const int FirstFullness = 2;
+
+    // And how much fuller a seal may make them that is far larger than the first: else they are merged before it.
+    private const int LargestFullness = 4;
 
     private readonly SerialRows _rows = rows;
     private readonly SerialIndexOptions _options = options;
@@ -28,7 +34,8 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
     private SealWork? _work;
 
     /// <summary>Whether a merge runs, or should.</summary>
-    public bool IsMergeDue => _current.View.State is var state && (state.IsMerging || (!state.IsSealing && state.YoungCount > 0 && state.YoungCount >= Math.Min(MergeThreshold(state), YoungCapacity(state))));
+    public bool IsMergeDue => _current.View.State is var state && (state.IsMerging || (!state.IsSealing && state.YoungCount > 0
+        && (state.YoungCount >= MergeThreshold(state) || state.YoungCount + (long)_current.View.UnitsInMemory > LargestFullness * (long)_options.BucketTarget << state.YoungPrefixBits)));
 
     /// <summary>Takes one step, or begins a merge that is due, or a seal.</summary>
     /// <returns>Whether there is more to do.</returns>
@@ -38,8 +45,11 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
         {
             var state = _current.View.State;
             if (!state.IsSealing && !state.IsMerging && !(IsMergeDue ? _current.TryBeginMerge(ChooseBits) : _current.TryBeginSeal(ChooseYoungBits))) return false;
+            var merged = _current.View.State.IsMerging;
             Advance();
-            return _current.View.State.IsSealing || IsMergeDue;
+
+            // A merge may have been in the way of a seal, which goes on behind it.
+            return _current.View.State.IsSealing || IsMergeDue || (merged && _current.View.UnitsInMemory > 0);
         }
     }
 
@@ -129,16 +139,17 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
     private void Write(WriteBatch batch) => _rows.Database.Write(batch, new(DisableWal: true));
 
     // With m units a seal, y in the young and n in the old generation, m units cost y/2 entries in seals and m·n/y in merges: least
-    // where y is the root of 2·n·m.
+    // where y is the root of 2·n·m. Before there is an old generation, as much as the young one's buckets, which were chosen when it was begun, are good for.
     private long MergeThreshold(SealState state) =>
-        Math.Max(_options.MinMergeThreshold, (long)Math.Sqrt(2.0 * state.EntryCount * _options.SealThreshold));
+        state.EntryCount > 0 || state.YoungPrefixBits == 0
+            ? Math.Max(_options.MinMergeThreshold, (long)Math.Sqrt(2.0 * state.EntryCount * _options.SealThreshold))
+            : Math.Min(_options.MinMergeThreshold, FirstFullness * (long)_options.BucketTarget << state.YoungPrefixBits);
 
-    // What its number of buckets, chosen when it was begun, is good for.
-    private long YoungCapacity(SealState state) => 2L * _options.BucketTarget << state.YoungPrefixBits;
-
-    // Room for four seals like the one that begins it: a small index that is sealed is not mostly keys of buckets.
     private int ChooseYoungBits(SealState state) =>
-        Math.Clamp(BitsFor(Math.Min(MergeThreshold(state), SealsInYoung * (long)_current.View.UnitsInMemory)), Math.Max(1, state.PrefixBits - MaxBitsApart), SealState.MaxPrefixBits);
+        Math.Clamp(BitsFor(YoungSize(state)), Math.Max(1, state.PrefixBits - MaxBitsApart), SealState.MaxPrefixBits);
+
+    // The first generation has room for two seals like the one that begins it: a small index is not mostly keys of buckets.
+    private long YoungSize(SealState state) => state.EntryCount > 0 ? MergeThreshold(state) : Math.Min(MergeThreshold(state), SealsInFirst * (long)_current.View.UnitsInMemory);
 
     private int ChooseBits(SealState state) => Math.Min(
         Math.Clamp(BitsFor((long)state.EntryCount + state.YoungCount), SealState.MinPrefixBits, SealState.MaxPrefixBits),

@@ -149,6 +149,20 @@ public sealed class SerialIndexTests
         fixture.ShouldAgree();
     }
 
+    [Fact]
+    public void Seal_FarLargerThanTheFirst_MergesWhatItsBucketsAreTooFewFor()
+    {
+        using var fixture = new SerialIndexFixture(SerialIndexFixture.Small with { TableCapacity = 100_000, SealThreshold = 50_000, MinMergeThreshold = 80_000, BucketTarget = 150 });
+        fixture.Add(Gtin, ["A", "B", "C"]);
+        fixture.SealAll();
+        fixture.Index.State.YoungPrefixBits.ShouldBe(1);
+        for (var run = 0; run < 30; run++) fixture.Add(Gtin, Enumerable.Range(run * 2_500, 2_500).Select(number => $"S{number:D7}"));
+        fixture.SealAll();
+        fixture.Index.State.EntryCount.ShouldBe(3u);
+        fixture.Index.State.YoungPrefixBits.ShouldBeGreaterThan(7);
+        fixture.ShouldAgree();
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
