@@ -21,28 +21,32 @@ public struct ProjectionKey
     /// <summary>Hexadecimal text.</summary>
     public override readonly string ToString() => Hex.ToHex(Span);
 
-    internal ProjectionKey Byte(byte value)
+    [UnscopedRef]
+    internal ref ProjectionKey Byte(byte value)
     {
         Next(1)[0] = value;
-        return this;
+        return ref this;
     }
 
-    internal ProjectionKey UInt32(uint value)
+    [UnscopedRef]
+    internal ref ProjectionKey UInt32(uint value)
     {
         BinaryPrimitives.WriteUInt32BigEndian(Next(sizeof(uint)), value);
-        return this;
+        return ref this;
     }
 
-    internal ProjectionKey UInt64(ulong value)
+    [UnscopedRef]
+    internal ref ProjectionKey UInt64(ulong value)
     {
         BinaryPrimitives.WriteUInt64BigEndian(Next(sizeof(ulong)), value);
-        return this;
+        return ref this;
     }
 
-    internal ProjectionKey Append(ReadOnlySpan<byte> value)
+    [UnscopedRef]
+    internal ref ProjectionKey Append(scoped ReadOnlySpan<byte> value)
     {
         value.CopyTo(Next(value.Length));
-        return this;
+        return ref this;
     }
 
     [UnscopedRef]

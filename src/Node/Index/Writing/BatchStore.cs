@@ -52,17 +52,26 @@ internal sealed class BatchStore : IProjectionStore
     }
 
     /// <inheritdoc/>
-    public void Write(EntityKind kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => Change(kind, Find(kind, key, out var exists), exists, Copy(value));
+    public void Write(EntityKind kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var row = Find(kind, key, out var exists);
+        Change(kind, row, exists, value);
+    }
 
     /// <inheritdoc/>
-    public void Delete(EntityKind kind, ReadOnlySpan<byte> key) => Change(kind, Find(kind, key, out var exists), exists, value: null);
+    public void Delete(EntityKind kind, ReadOnlySpan<byte> key)
+    {
+        var row = Find(kind, key, out var exists);
+        Touch(kind, row, exists);
+        row.Value = null;
+    }
 
     /// <inheritdoc/>
     public void Add(EntityKind kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         var row = Find(kind, key, out var exists);
         if (!exists) row.WasAbsent = true;
-        Change(kind, row, isRead: true, Copy(value));
+        Change(kind, row, isRead: true, value);
     }
 
     /// <inheritdoc/>
@@ -113,7 +122,16 @@ internal sealed class BatchStore : IProjectionStore
 
     private static byte[] Copy(ReadOnlySpan<byte> value) => value.IsEmpty ? [] : value.ToArray();
 
-    private void Change(EntityKind kind, CachedRow row, bool isRead, byte[]? value)
+    private void Change(EntityKind kind, CachedRow row, bool isRead, ReadOnlySpan<byte> value)
+    {
+        // An array of this batch is nobody else's yet; one of the batch before may be written at this moment.
+        var own = row.IsChanged ? row.Value : null;
+        Touch(kind, row, isRead);
+        if (own?.Length == value.Length) value.CopyTo(own);
+        else row.Value = Copy(value);
+    }
+
+    private void Touch(EntityKind kind, CachedRow row, bool isRead)
     {
         if (_isKept[(int)kind] && row.PastBlock != _block) Keep(kind, row, isRead);
         if (kind is EntityKind.Message && row.StoredKey is null)
@@ -122,7 +140,6 @@ internal sealed class BatchStore : IProjectionStore
             row.StoredKey = _messages.Give(row.Key, row.IsKeyTaken);
         }
 
-        row.Value = value;
         if (row.IsChanged) return;
         row.IsChanged = true;
         _changed[(int)kind].Add(row);

@@ -29,17 +29,13 @@ public sealed class BatchStoreTests : IDisposable
             switch (random.Next(100))
             {
                 case 0:
-                    // What was closed is written only when the next batch is closed: until then it is read from memory.
-                    database.Rocks.Write(batch);
-                    batch.Clear();
+                    // What was closed is written only when the next batch is closed: until then it is read from memory, and stays as it was.
+                    WriteClosed();
                     store.Close(rows);
-                    rows.CopyTo(batch, database);
-                    rows.Clear();
                     stored = new(model);
                     break;
                 case 1:
-                    database.Rocks.Write(batch);
-                    batch.Clear();
+                    WriteClosed();
                     store.OnAbandoned();
                     model = new(stored);
                     break;
@@ -60,6 +56,14 @@ public sealed class BatchStoreTests : IDisposable
                     if (!value.IsEmpty) value[0].ShouldBe(expected, $"seed {Seed}, act {act}");
                     break;
             }
+        }
+
+        void WriteClosed()
+        {
+            rows.CopyTo(batch, database);
+            rows.Clear();
+            database.Rocks.Write(batch);
+            batch.Clear();
         }
     }
 
