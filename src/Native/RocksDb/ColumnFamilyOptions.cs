@@ -24,6 +24,12 @@ public sealed record ColumnFamilyOptions
     /// <summary>Puts whole keys into the memtable's filter.</summary>
     public bool? MemtableWholeKeyFiltering { get; init; }
 
+    /// <summary>
+    /// Keeps a memtable's rows as they come and sorts them when it is flushed: writing is cheapest, and reading what was not flushed yet sorts all of it. Needs
+    /// <see cref="RocksDatabaseOptions.ConcurrentMemtableWrites"/> off.
+    /// </summary>
+    public bool SortsMemtableWhenFlushed { get; init; }
+
     /// <summary>Leaves filters out of the last level: right when nearly every key looked for exists.</summary>
     public bool? OptimizeFiltersForHits { get; init; }
 

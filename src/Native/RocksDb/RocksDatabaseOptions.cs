@@ -45,6 +45,9 @@ public sealed record RocksDatabaseOptions
     /// <summary>Overlaps writing the log with writing memtables.</summary>
     public bool? PipelinedWrite { get; init; }
 
+    /// <summary>Lets several threads that write at once fill the same memtable; true by default.</summary>
+    public bool? ConcurrentMemtableWrites { get; init; }
+
     /// <summary>Uses fsync where fdatasync would do.</summary>
     public bool? UseFsync { get; init; }
 

@@ -38,6 +38,32 @@ public sealed class OptionsTests : IDisposable
     }
 
     [Fact]
+    public void Open_RowsSortedWhenFlushed_AreReadBeforeAndAfterAndByADatabaseThatDoesNot()
+    {
+        var options = new ColumnFamilyOptions { SortsMemtableWhenFlushed = true };
+        using (var database = RocksDatabase.Open(_folder["db"], new RocksDatabaseOptions { ConcurrentMemtableWrites = false }, new ColumnFamilyDescriptor("rows", options)))
+        {
+            var rows = database.GetColumnFamily("rows");
+            database.Put(rows, KeyOf(3), [1]);
+            database.Put(rows, KeyOf(1), ValueOf(1));
+            database.Put(rows, KeyOf(3), ValueOf(3));
+            database.Get(rows, KeyOf(3)).ShouldBe(ValueOf(3));
+            database.Flush(rows);
+            database.Put(rows, KeyOf(2), ValueOf(2));
+            database.Delete(rows, KeyOf(1));
+        }
+
+        using var again = RocksDatabase.Open(_folder["db"], new RocksDatabaseOptions(), new ColumnFamilyDescriptor("rows", new ColumnFamilyOptions()));
+        var family = again.GetColumnFamily("rows");
+        using var iterator = again.CreateIterator(family);
+        iterator.SeekToFirst().ShouldBeTrue();
+        iterator.Key.ToArray().ShouldBe(KeyOf(2));
+        iterator.Next().ShouldBeTrue();
+        iterator.Value.ToArray().ShouldBe(ValueOf(3));
+        iterator.Next().ShouldBeFalse();
+    }
+
+    [Fact]
     public void Open_AllDatabaseOptions_Work()
     {
         var options = new RocksDatabaseOptions

@@ -43,6 +43,7 @@ internal static class NativeOptions
         if (source.TotalWriteBufferSizeBytes is { } buffers) rocksdb_options_set_db_write_buffer_size(options, (nuint)buffers);
         if (source.AtomicFlush is { } atomic) rocksdb_options_set_atomic_flush(options, Flag(atomic));
         if (source.PipelinedWrite is { } pipelined) rocksdb_options_set_enable_pipelined_write(options, Flag(pipelined));
+        if (source.ConcurrentMemtableWrites is { } concurrent) rocksdb_options_set_allow_concurrent_memtable_write(options, Flag(concurrent));
         if (source.UseFsync is { } fsync) rocksdb_options_set_use_fsync(options, Flag(fsync));
         if (source.DirectReads is { } reads) rocksdb_options_set_use_direct_reads(options, Flag(reads));
         if (source.DirectFlushAndCompaction is { } direct) rocksdb_options_set_use_direct_io_for_flush_and_compaction(options, Flag(direct));
@@ -75,6 +76,7 @@ internal static class NativeOptions
         if (source.BottommostCompression is { } bottommost) rocksdb_options_set_bottommost_compression(options, (int)bottommost);
         if (source.MemtablePrefixBloomSizeRatio is { } ratio) rocksdb_options_set_memtable_prefix_bloom_size_ratio(options, ratio);
         if (source.MemtableWholeKeyFiltering is { } whole) rocksdb_options_set_memtable_whole_key_filtering(options, Flag(whole));
+        if (source.SortsMemtableWhenFlushed) rocksdb_options_set_memtable_vector_rep(options);
         if (source.OptimizeFiltersForHits is { } hits) rocksdb_options_set_optimize_filters_for_hits(options, Flag(hits));
         if (source.TargetFileSizeBytes is { } target) rocksdb_options_set_target_file_size_base(options, (ulong)target);
         if (source.Level1SizeBytes is { } level1) rocksdb_options_set_max_bytes_for_level_base(options, (ulong)level1);

@@ -76,6 +76,12 @@ internal static unsafe partial class RocksDbInterop
     internal static partial void rocksdb_options_set_bottommost_compression(nint options, int value);
 
     [LibraryImport(NativeLibraryCatalog.RocksDb)]
+    internal static partial void rocksdb_options_set_memtable_vector_rep(nint options);
+
+    [LibraryImport(NativeLibraryCatalog.RocksDb)]
+    internal static partial void rocksdb_options_set_allow_concurrent_memtable_write(nint options, byte value);
+
+    [LibraryImport(NativeLibraryCatalog.RocksDb)]
     internal static partial void rocksdb_options_set_optimize_filters_for_hits(nint options, int value);
 
     [LibraryImport(NativeLibraryCatalog.RocksDb)]

@@ -15,7 +15,7 @@ internal sealed class IndexRebuild(NetworkDescriptor network, IndexStart start, 
     /// <param name="source">The index to take receipts from.</param>
     /// <param name="views">Opens it.</param>
     /// <param name="targetPath">An empty folder for the new index; it stays usable.</param>
-    /// <param name="progress">Takes the number of the last block done; may be null.</param>
+    /// <param name="progress">Takes the number of the last block done, once before the first; may be null.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="IndexCorruptException">What the source keeps contradicts itself.</exception>
     /// <exception cref="Contracts.Projection.ProjectionException">Its events do.</exception>
@@ -23,11 +23,12 @@ internal sealed class IndexRebuild(NetworkDescriptor network, IndexStart start, 
     {
         using var view = views.Open();
         if (view is null) return new(0, null, Bytes32.Zero, Bytes32.Zero);
-        using var database = LedgerDatabase.Open(new() { FolderPath = targetPath });
+        using var database = LedgerDatabase.Open(new() { FolderPath = targetPath, IsBulkLoad = true });
         using var target = LedgerIndex.Open(database, network, start, serialOptions, NoIndexFaults.Instance);
         if (target.Cursor is not null) throw new InvalidOperationException($"The folder '{targetPath}' has an index already: give an empty one.");
         var last = view.Cursor.Number;
         var ranges = new StoredBlockRanges(views, source.Serials, network);
+        progress?.Report(start.FirstBlock - 1);
         await foreach (var range in ranges.ReadAsync(start.FirstBlock, last, cancellationToken))
         {
             await target.Writer.StageAsync(range, isAtHead: false);

@@ -81,7 +81,7 @@ internal sealed class LedgerDatabase : IDisposable
         {
             Directory.CreateDirectory(options.FolderPath);
             cache = new BlockCache(options.BlockCacheSizeBytes);
-            rocks = RocksDatabase.Open(options.FolderPath, RocksOptions(options), LedgerFamilies.Describe(cache));
+            rocks = RocksDatabase.Open(options.FolderPath, RocksOptions(options), LedgerFamilies.Describe(cache, options.IsBulkLoad));
             SchemaVersion.Ensure(rocks, rocks.GetColumnFamily(LedgerFamilies.Meta));
             return new(rocks, cache, options.RowCacheSizeBytes, room ?? new DiskRoom(options.FolderPath, options.ReservedSizeBytes));
         }
@@ -167,6 +167,7 @@ internal sealed class LedgerDatabase : IDisposable
 
         // A start reads no more than it must: sizes are checked when a file is read, statistics are not needed.
         SkipStatisticsUpdateOnOpen = true,
+        ConcurrentMemtableWrites = !options.IsBulkLoad,
         BytesPerSync = 1 << 20,
     };
 

@@ -22,6 +22,12 @@ internal sealed record LedgerDatabaseOptions
     public long WriteBufferSizeBytes { get; init; } = 192L << 20;
 
     /// <summary>
+    /// Whether a whole index is written that nobody asks meanwhile: then families that the writer itself never reads sort their rows when they are flushed, on
+    /// another thread, and not when they are written. Default false. Says nothing about the files: the database may be opened either way afterwards.
+    /// </summary>
+    public bool IsBulkLoad { get; init; }
+
+    /// <summary>
     /// Free bytes of the disk below which nothing is written. RocksDB refuses every write after it once met a full disk, until it is
     /// reopened, so the node stops before. Default 64 MiB: what flushes of one batch's families can take.
     /// </summary>
