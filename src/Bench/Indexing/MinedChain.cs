@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Ledger.Bench.History;
 using Ledger.Contracts.Deployment;
@@ -40,6 +41,16 @@ internal sealed class MinedChain : IAsyncDisposable
 
     /// <summary>The newest block.</summary>
     public ulong Head { get; private set; }
+
+    /// <summary>The processor time that anvil has taken so far, all its threads: what is asked of it, comparable on a busy machine.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            using var process = Process.GetProcessById(_process.ProcessId);
+            return process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>Starts a chain with nothing but the emitting contracts.</summary>
     public static async Task<MinedChain> StartAsync(CancellationToken cancellationToken)

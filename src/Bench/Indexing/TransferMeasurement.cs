@@ -51,17 +51,22 @@ internal static class TransferMeasurement
         var (feeds, ours, rebuilds) = (new List<double>(), new List<double>(), new List<double>());
         foreach (var index in indexes)
         {
+            var chainCpu = range.Chain.Cpu;
             var feed = await RawFeed.MeasureAsync(range.Chain.Endpoint, range.First, range.Last, cancellationToken);
+            var feedCpu = range.Chain.Cpu - chainCpu;
+            chainCpu = range.Chain.Cpu;
             var followed = await index.FollowAsync(range.Chain, cancellationToken);
+            var followCpu = range.Chain.Cpu - chainCpu;
             index.Read(view => history.Check(view.Rows));
+            var rebuilt = await index.RebuildAsync(cancellationToken);
             if (index == indexes[0]) continue;
             feeds.Add(Math.Round(shape.Logs / feed.Time.TotalSeconds));
             ours.Add(Math.Round(shape.Logs / followed.Committed.TotalSeconds));
-            var rebuilt = await index.RebuildAsync(cancellationToken);
-            rebuilds.Add(Math.Round(shape.Logs / rebuilt.TotalSeconds));
+            rebuilds.Add(Math.Round(shape.Logs / rebuilt.Time.TotalSeconds));
             progress.WriteLine(
-                $"  feed {feeds[^1]:N0} logs/s ({feed.SizeBytes / shape.Logs:N0} bytes a log), index {ours[^1]:N0} logs/s ({followed.Cpu.TotalMicroseconds / shape.Logs:N1} us of our own processor time "
-                + $"and {followed.AllocatedSizeBytes / shape.Logs:N0} bytes allocated a log), rebuilt {rebuilds[^1]:N0} logs/s");
+                $"  feed {feeds[^1]:N0} logs/s ({feed.SizeBytes / shape.Logs:N0} bytes and {feedCpu.TotalMicroseconds / shape.Logs:N1} us of anvil's processor time a log), index {ours[^1]:N0} logs/s ({followed.Cpu.TotalMicroseconds / shape.Logs:N1} us of our own processor time, {followCpu.TotalMicroseconds / shape.Logs:N1} of anvil's "
+                + $"and {followed.AllocatedSizeBytes / shape.Logs:N0} bytes allocated a log), "
+                + $"rebuilt {rebuilds[^1]:N0} logs/s ({rebuilt.Cpu.TotalMicroseconds / shape.Logs:N1} us)");
         }
 
         return new(Median(ours), Median(feeds), Median(rebuilds), ponder is null ? null : await ponder.TryMeasureAsync(range, shape.Logs, progress, cancellationToken));
