@@ -94,9 +94,9 @@ internal static class LedgerFamilies
         [EntityKind.MandateByAgent] = ("mandate_by_agent", FamilyShape.Small),
     };
 
-    // What a batch never reads once it is written: neither the projection nor the writer looks there.
+    // Where neither the projection nor the writer ever looks, and keys do not come in order: in order, each place is found next to the last.
     private static readonly FrozenSet<string> WrittenOnly =
-        new[] { Block, Receipt, History, Binding, Event, Past, NameOf(EntityKind.Holding), NameOf(EntityKind.LotHolder) }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { History, Binding, Past, NameOf(EntityKind.Holding), NameOf(EntityKind.LotHolder) }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The kinds of rows that the projection keeps, all of which have a family.</summary>
     public static IEnumerable<EntityKind> Kinds => Entities.Keys;
