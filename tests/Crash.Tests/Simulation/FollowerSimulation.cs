@@ -15,7 +15,8 @@ namespace Ledger.Crash.Tests.Simulation;
 /// <param name="seed">What it chooses.</param>
 internal sealed class FollowerSimulation(LedgerDatabase database, SimulatedRoom room, TrueIndex truth, int seed)
 {
-    private static readonly FollowerOptions Options = new() { BlocksPerRead = 4, EntriesPerRead = 40, MaxReads = 3, MaxBlocksPerBatch = 6, ReadTimeoutMilliseconds = 2_000 };
+    // Batches are small, so that blocks are often applied while the batch before them is not written yet.
+    private static readonly FollowerOptions Options = new() { BlocksPerRead = 4, EntriesPerRead = 40, MaxReads = 3, MaxBlocksPerBatch = 2, ReadTimeoutMilliseconds = 2_000 };
     private static readonly TimeSpan Weather = TimeSpan.FromSeconds(20);
 
     private readonly IReadOnlyList<ChainBlock> _blocks = truth.Blocks;

@@ -12,6 +12,18 @@ public sealed class SerialIndexTests
     private const ulong Gtin = 9_506_000_134_352;
 
     [Fact]
+    public void AddRun_SerialOfABatchThatIsBeingWritten_IsADuplicateAtOnce()
+    {
+        using var fixture = new SerialIndexFixture();
+        var first = fixture.Add(1, ["A", "B"], tellsIndex: false);
+        using var batch = new WriteBatch();
+
+        var duplicates = fixture.Index.AddRun(batch, new(2), 1, SerialList.FromStrings(["B", "C"]).Encode(), checkBuckets: false);
+
+        duplicates.ShouldBe([new(new(first, 1), new(new(2), 0), 1)]);
+    }
+
+    [Fact]
     public void AddRun_SameSerialUnderAnotherGtin_IsNoDuplicate()
     {
         using var fixture = new SerialIndexFixture();

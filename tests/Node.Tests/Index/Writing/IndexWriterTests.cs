@@ -1,5 +1,6 @@
 using Ledger.Contracts.Projection;
 using Ledger.Node.Index;
+using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Rebuild;
 using Ledger.Node.Index.Rows;
 using Ledger.Node.Index.Storage;
@@ -28,7 +29,7 @@ public sealed class IndexWriterTests : IClassFixture<StoryFixture>, IDisposable
     public Task HandOverAsync_WriteHeldBack_WhatIsNotWrittenIsReadByTheNextBatch() => Task.Run(async () =>
     {
         using var gate = new SemaphoreSlim(0);
-        using var world = Open(new Hook(step =>
+        using var world = Open(new Hook((step, _) =>
         {
             if (step is IndexStep.BatchFilled) gate.Wait(Limit).ShouldBeTrue();
         }));
@@ -47,13 +48,46 @@ public sealed class IndexWriterTests : IClassFixture<StoryFixture>, IDisposable
         world.RequireSameAs(_story);
     });
 
+    [Fact]
+    public Task HandOverAsync_Written_IsToldInOrder() => Task.Run(async () =>
+    {
+        LedgerIndex? index = null;
+        IndexViews? views = null;
+        var run = ProjectionKeys.Run(_story.Run);
+        using var world = Open(new Hook((step, block) =>
+        {
+            // What readers may meet at this moment: nobody has learned of a batch before it is written and its rows are noted. An empty index has no snapshot to share.
+            using var view = views!.Open();
+            var told = step is IndexStep.MemoryUpdated ? block : block - 1;
+            if (block > 1) view!.Cursor.Number.ShouldBe(told, $"{step} of {block}: the view");
+            (index!.Cursor?.Number ?? 0).ShouldBe(told, $"{step} of {block}: the cursor");
+            index.Committed.Value.ShouldBe(block - 1, $"{step} of {block}: those who wait");
+            if (block != _story.CommissionBlock) return;
+            index.Serials.TryFind(StoryFixture.Gtin, "SN00000"u8, out _).ShouldBe(told == block, $"{step}: a serial");
+            if (step is IndexStep.BatchFilled) index.CachedRows.Add(EntityKind.Run, run.Span, block - 1, null);
+            if (step is IndexStep.BatchWritten) index.CachedRows.TryFind(EntityKind.Run, run.Span, block, out _).ShouldBeFalse("a row from before the batch");
+        }));
+        index = world.Index;
+        using (views = new(index, new StoppedClock()))
+        {
+            foreach (var block in _blocks)
+            {
+                await index.Writer.StageAsync([block], isAtHead: false);
+                await index.Writer.HandOverAsync();
+                await index.Writer.Writing;
+            }
+        }
+
+        world.RequireSameAs(_story);
+    });
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public Task HandOverAsync_WriteFails_EverythingNotWrittenIsForgotten(int failing) => Task.Run(async () =>
     {
         var writes = 0;
-        using var world = Open(new Hook(step =>
+        using var world = Open(new Hook((step, _) =>
         {
             if (step is IndexStep.BatchFilled && ++writes == failing) throw new NoRoomException("no room");
         }));
@@ -125,8 +159,14 @@ public sealed class IndexWriterTests : IClassFixture<StoryFixture>, IDisposable
         }
     }
 
-    private sealed class Hook(Action<IndexStep> at) : IIndexFaults
+    // A snapshot that grows old is replaced without a commit.
+    private sealed class StoppedClock : TimeProvider
     {
-        public void At(IndexStep step, ulong block) => at(step);
+        public override long GetTimestamp() => 0;
+    }
+
+    private sealed class Hook(Action<IndexStep, ulong> at) : IIndexFaults
+    {
+        public void At(IndexStep step, ulong block) => at(step, block);
     }
 }
