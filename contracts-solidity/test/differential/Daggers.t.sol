@@ -237,17 +237,24 @@ contract DaggersTest is LedgerTest {
         refused(address(tokens), abi.encodeCall(ITokens.parentOf, (unit(run, 0))), reason);
     }
 
-    /// @dev With the walk asking the ancestors first: the case is active, its unit isn't.
+    /// @dev With the walk asking the ancestors first: the case is active, its units aren't, one without and one with a record.
     function test_Terminal_OwnStateWinsOverAncestors() public {
         dispense(unit(run, 0));
+        unpack(unit(run, 1));
+        dispense(unit(run, 1));
         same(lens.stateOf(box(run, 0)).status, TokenWord.ACTIVE, "case");
-        bytes memory reason = abi.encodeWithSelector(
-            ITokensEvents.Tokens_Terminal.selector,
-            unit(run, 0),
-            TokenWord.DISPENSED
-        );
-        refused(address(tokens), _unpacking(unit(run, 0), rootOf(run)), reason);
-        refused(address(tokens), abi.encodeCall(ITokens.custodianOf, (unit(run, 0))), reason);
+        for (uint32 i = 0; i < 2; ++i) {
+            bytes memory reason = abi.encodeWithSelector(
+                ITokensEvents.Tokens_Terminal.selector,
+                unit(run, i),
+                TokenWord.DISPENSED
+            );
+            TransferTokens memory m = transferOf(list(unit(run, i)), DISTRIBUTOR, DISTRIBUTOR);
+            (m.owner, m.custodian) = (MAKER, MAKER);
+            refused(address(tokens), transferData(m), reason);
+            refused(address(tokens), _unpacking(unit(run, i), rootOf(run)), reason);
+            refused(address(tokens), abi.encodeCall(ITokens.custodianOf, (unit(run, i))), reason);
+        }
     }
 
     function _unpacking(uint64 token, uint64 root) private view returns (bytes memory) {
