@@ -1,12 +1,9 @@
 // What a shipment costs: a departure and a counted receipt.
-import { committed, genesisTime } from "./chain.mjs";
+import { genesisTime } from "./chain.mjs";
 import { documentHash, partnerIds, seqOf, tokenId } from "./ledger.mjs";
 
 const PALLET = 2;
 const ROOT = 15;
-
-/** The delegate has the code or not; Tokens has the functions in either case. */
-export const canShip = () => committed("Shipping").abi.some((entry) => entry.type === "function" && entry.name === "ship");
 
 export async function measureShipments(ledger, record, newRun) {
   const { Tokens } = ledger.contracts;
