@@ -93,6 +93,7 @@ internal sealed class ChainFollower
         var reads = new Queue<Task<IReadOnlyList<VerifiedBlock>>>();
         var next = _writer.NextBlock;
         var size = new ReadSize(_options);
+        VerifiedBlock? held = null;
         try
         {
             while (true)
@@ -117,7 +118,10 @@ internal sealed class ChainFollower
                     if (!read.IsCompletedSuccessfully) await HandOverAsync(read);
                     var blocks = await read;
                     size.Learn(blocks);
-                    await TakeAsync(blocks);
+                    var isLast = reads.Count == 1 && next > _chain.Head;
+                    var linked = RequireLinked(held is null ? blocks : [held, .. blocks], isLast);
+                    held = isLast ? null : blocks[^1];
+                    if (linked.Count > 0) await TakeAsync(linked);
                     _ = reads.Dequeue();
                 }
             }
@@ -139,7 +143,6 @@ internal sealed class ChainFollower
     // Far behind, batches grow while blocks come faster than they are applied; at the head each range is written at once.
     private async Task TakeAsync(IReadOnlyList<VerifiedBlock> blocks)
     {
-        blocks = RequireLinked(blocks);
         var isAtHead = blocks[^1].Number >= _chain.Head;
         if (!isAtHead) Report(new(FollowerState.CatchingUp, null));
         await _writer.StageAsync(blocks, isAtHead);
@@ -172,9 +175,11 @@ internal sealed class ChainFollower
     }
 
     // A block after another parent is corruption, unless somebody else has the one that fits: then the first is not to be believed.
-    // Block by block: what nobody sealed is told from a change of the chain by being looked at before its successor.
-    private List<VerifiedBlock> RequireLinked(IReadOnlyList<VerifiedBlock> blocks)
+    // Block by block: what nobody sealed is told from a change of the chain by being looked at before its successor. The last block of a read waits for the
+    // first of the next, where there is one: a block that all endpoints made up is found out by its successor, and then it is not in the index yet.
+    private List<VerifiedBlock> RequireLinked(IReadOnlyList<VerifiedBlock> blocks, bool isLast)
     {
+        var taken = isLast ? blocks.Count : blocks.Count - 1;
         var linked = new List<VerifiedBlock>(blocks.Count);
         var parent = _writer.ParentHash ?? (blocks[0].Number == 1 ? _chain.GenesisHash : null);
         foreach (var block in blocks)
@@ -186,7 +191,7 @@ internal sealed class ChainFollower
                 throw new IndexCorruptException($"{reason} A final block was changed: find out which chain is right; nothing is followed until then.");
             }
 
-            linked.Add(_seals is null ? block : _seals.Check(block));
+            if (linked.Count < taken) linked.Add(_seals is null ? block : _seals.Check(block));
             parent = block.Hash;
         }
 
