@@ -128,6 +128,7 @@ internal static class Tables
         table.Row("units", $"{status.Units:N0}").Row("ready", status.Ready ? "yes" : "no").Row("started", Words.Time(status.StartedTimestamp));
         table.Row("node key", Words.Hex(status.Attestation?.NodeKey));
         foreach (var problem in status.Problems) table.Row("problem", problem);
+        foreach (var alarm in status.Alarms) table.Row("alarm", alarm);
         return table;
     }
 

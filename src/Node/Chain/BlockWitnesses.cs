@@ -29,11 +29,11 @@ internal sealed class BlockWitnesses(EndpointSet endpoints, Finality finality, I
         if (largest.Count() == told.Count) return;
         if (largest.Count() * 2 <= told.Count && await WithoutUntrueAsync(told, number, cancellationToken) is { Count: > 0 } credible && credible.Count < told.Count)
         {
-            if (credible.TrueForAll(answer => answer.Endpoint != teller)) throw ChainAnswers.Unavailable($"Block {number} of {teller.Options.HttpAddress} contradicts itself.");
+            if (credible.TrueForAll(answer => answer.Endpoint != teller)) throw ChainAnswers.Unavailable($"Block {number} of {teller.Address} contradicts itself.");
             if (credible.TrueForAll(answer => answer.Hash == hash)) return;
         }
 
-        var difference = $"The endpoints disagree about block {number}: {string.Join(", ", told.Select(answer => $"{answer.Endpoint.Options.HttpAddress} has {answer.Hash}"))}";
+        var difference = $"The endpoints disagree about block {number}: {string.Join(", ", told.Select(answer => $"{answer.Endpoint.Address} has {answer.Hash}"))}";
         if (largest.Count() * 2 > told.Count)
         {
             foreach (var (endpoint, _) in told.Where(answer => answer.Hash != largest.Key)) endpoint.PutAside();
@@ -52,7 +52,7 @@ internal sealed class BlockWitnesses(EndpointSet endpoints, Finality finality, I
         foreach (var (answer, _) in told.Zip(verdicts).Where(pair => !pair.Second))
         {
             answer.Endpoint.PutAside();
-            logger.LogError("Endpoint {Endpoint} tells of block {Block} what cannot be true, and is asked last from now on.", answer.Endpoint.Options.HttpAddress, number);
+            logger.LogError("Endpoint {Endpoint} tells of block {Block} what cannot be true, and is asked last from now on.", answer.Endpoint.Address, number);
         }
 
         return [.. told.Zip(verdicts).Where(pair => pair.Second).Select(pair => pair.First)];

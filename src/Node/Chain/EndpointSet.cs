@@ -75,7 +75,7 @@ internal sealed class EndpointSet(IReadOnlyList<RpcEndpoint> endpoints, TimeProv
                 if (exception is JsonRpcTransportException or JsonRpcProtocolException) endpoint.ReportFault(exception);
                 if (timeProvider.GetElapsedTime(started) >= SlowFault) endpoint.PutAside();
                 else endpoint.ReportMiss();
-                logger.LogWarning(exception, "Endpoint {Endpoint} did not answer; the next one is asked.", endpoint.Options.HttpAddress);
+                logger.LogWarning(exception, "Endpoint {Endpoint} did not answer; the next one is asked.", endpoint.Address);
             }
             catch (OperationCanceledException) when (timeProvider.GetElapsedTime(started) >= SlowFault)
             {

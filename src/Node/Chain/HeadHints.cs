@@ -15,7 +15,7 @@ internal sealed class HeadHints : IAsyncDisposable
     private readonly Task _run;
 
     /// <summary>Starts subscribing.</summary>
-    /// <param name="options">The endpoints.</param>
+    /// <param name="options">The addresses.</param>
     /// <param name="hint">Called for every sign of a new head; must be quick.</param>
     /// <param name="timeProvider">Delays and timeouts.</param>
     /// <param name="logger">Told of endpoints that refuse.</param>
@@ -25,8 +25,7 @@ internal sealed class HeadHints : IAsyncDisposable
         _hint = hint;
         _timeProvider = timeProvider;
         _logger = logger;
-        var addresses = options.Endpoints.Select(endpoint => endpoint.WebSocketAddress).OfType<Uri>();
-        _run = Task.WhenAll(addresses.Select(address => Task.Run(() => ListenAsync(address), CancellationToken.None)));
+        _run = Task.WhenAll(options.HeadEndpoints.Select(address => Task.Run(() => ListenAsync(address), CancellationToken.None)));
     }
 
     /// <inheritdoc/>

@@ -126,12 +126,12 @@ internal sealed class RpcChain : IChain, IReadTarget
                 if (await endpoint.Rpc.GetTransactionByHashAsync(transactionHash, cancellationToken) is not { BlockNumber: { } number } transaction || number > Head) continue;
                 told = transaction.Input.ToArray();
                 if (isRight(told)) return told;
-                _logger.LogWarning("Endpoint {Endpoint} has other calldata of {Transaction} than its event says.", endpoint.Options.HttpAddress, transactionHash);
+                _logger.LogWarning("Endpoint {Endpoint} has other calldata of {Transaction} than its event says.", endpoint.Address, transactionHash);
             }
             catch (JsonRpcException exception)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (endpoint.ReportMiss()) _logger.LogWarning(exception, "Endpoint {Endpoint} did not answer; others are asked first.", endpoint.Options.HttpAddress);
+                if (endpoint.ReportMiss()) _logger.LogWarning(exception, "Endpoint {Endpoint} did not answer; others are asked first.", endpoint.Address);
                 asked--;
             }
         }
@@ -147,7 +147,7 @@ internal sealed class RpcChain : IChain, IReadTarget
         if (teller is not RpcEndpoint endpoint) return false;
         endpoint.PutAside();
         var isOtherLeft = _endpoints.Usable.Any(other => !other.IsAside);
-        _logger.LogError("Endpoint {Endpoint} tells what cannot be true, and is asked last from now on: {Reason}", endpoint.Options.HttpAddress, reason);
+        _logger.LogError("Endpoint {Endpoint} tells what cannot be true, and is asked last from now on: {Reason}", endpoint.Address, reason);
         return isOtherLeft;
     }
 
@@ -264,10 +264,12 @@ internal sealed class RpcChain : IChain, IReadTarget
             _logger.LogError("The chain is shorter than the index: its newest block is {Head}, and the index has {Cursor}.", Head, _options.Known.Newest);
         if (Head > before) _lastRise = _timeProvider.GetTimestamp();
         var stalledFor = _timeProvider.GetElapsedTime(_lastRise);
-        var isStalled = stalledFor.TotalMilliseconds >= _options.StallAlarmMilliseconds;
-        if (isStalled && Health.Reason is null)
+        var isStalled = _options.StallAlarmMilliseconds > 0 && stalledFor.TotalMilliseconds >= _options.StallAlarmMilliseconds;
+        if (isStalled && Health.Alarm is null)
             _logger.LogError("The chain stalls: no new block since {Head} for {Seconds} s.", Head, (long)stalledFor.TotalSeconds);
-        Volatile.Write(ref _health, isStalled ? new ChainHealth(ChainState.Ready, $"no new block since {Head} for {stalledFor.TotalSeconds:0} s") : ChainHealth.Ready);
+        else if (!isStalled && Health.Alarm is not null)
+            _logger.LogWarning("The chain goes on: its newest block is {Head}.", Head);
+        Volatile.Write(ref _health, isStalled ? ChainHealth.Stalled($"no new block since {Head} for {stalledFor.TotalSeconds:0} s") : ChainHealth.Ready);
         ready.TrySetResult();
     }
 

@@ -9,8 +9,11 @@ internal sealed record RpcChainOptions
     /// <summary>The chain's id; an endpoint that serves another is never used.</summary>
     public required ulong ChainId { get; init; }
 
-    /// <summary>The endpoints, the preferred ones first.</summary>
-    public required IReadOnlyList<RpcEndpointOptions> Endpoints { get; init; }
+    /// <summary>JSON-RPC addresses of the endpoints, <c>http</c> or <c>https</c>, the preferred ones first.</summary>
+    public required IReadOnlyList<Uri> Endpoints { get; init; }
+
+    /// <summary>Addresses that tell of new heads, <c>ws</c> or <c>wss</c>; without any, polling finds them.</summary>
+    public IReadOnlyList<Uri> HeadEndpoints { get; init; } = [];
 
     /// <summary>What every endpoint is held to, at each check.</summary>
     public KnownBlocks Known { get; init; } = KnownBlocks.None;
@@ -30,7 +33,7 @@ internal sealed record RpcChainOptions
     /// <summary>An endpoint whose answers were no good is asked after all others for this long, and each time for twice as long. Default 30,000.</summary>
     public int AsideMilliseconds { get; init; } = 30_000;
 
-    /// <summary>Without a new block for this long, an alarm is raised; reads go on. Default 60,000.</summary>
+    /// <summary>Without a new block for this long, an alarm is raised; reads go on. 0 for never, where a chain makes blocks only when there is work. Default 60,000.</summary>
     public int StallAlarmMilliseconds { get; init; } = 60_000;
 
     /// <summary>Checks that the options can be used.</summary>
@@ -42,6 +45,7 @@ internal sealed record RpcChainOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(CheckTimeoutMilliseconds);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(RequestTimeoutMilliseconds);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(AsideMilliseconds);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(StallAlarmMilliseconds);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(HeadEndpoints.Count, MaxEndpoints);
+        ArgumentOutOfRangeException.ThrowIfNegative(StallAlarmMilliseconds);
     }
 }

@@ -24,19 +24,19 @@ internal sealed class RpcEndpoint : IDisposable
     private int _strikes;
     private int _misses;
 
-    public RpcEndpoint(RpcEndpointOptions options, RpcChainOptions chain, TimeProvider timeProvider)
+    public RpcEndpoint(Uri address, RpcChainOptions chain, TimeProvider timeProvider)
     {
-        (Options, _chain, _timeProvider) = (options, chain, timeProvider);
+        (Address, _chain, _timeProvider) = (address, chain, timeProvider);
         var timeout = Math.Min(chain.RequestTimeoutMilliseconds, Math.Max(MinRequestTimeoutMilliseconds, chain.RequestTimeoutMilliseconds / chain.Endpoints.Count));
 
         // A fault moves a request to the next endpoint, so that no time is spent on retries here.
-        _checks = new JsonRpcClient(options.HttpAddress, Bounds(chain.CheckTimeoutMilliseconds), timeProvider);
-        _requests = new JsonRpcClient(options.HttpAddress, Bounds(timeout), timeProvider);
+        _checks = new JsonRpcClient(address, Bounds(chain.CheckTimeoutMilliseconds), timeProvider);
+        _requests = new JsonRpcClient(address, Bounds(timeout), timeProvider);
         Rpc = new EthereumRpc(_requests);
     }
 
-    /// <summary>Its addresses.</summary>
-    public RpcEndpointOptions Options { get; }
+    /// <summary>Its JSON-RPC address.</summary>
+    public Uri Address { get; }
 
     /// <summary>The connection.</summary>
     public EthereumRpc Rpc { get; }
@@ -54,7 +54,7 @@ internal sealed class RpcEndpoint : IDisposable
     public ulong Latest => Volatile.Read(ref _state).Latest;
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
-    public string? Fault => Volatile.Read(ref _state).Fault is { } fault ? $"{Options.HttpAddress}: {fault}" : null;
+    public string? Fault => Volatile.Read(ref _state).Fault is { } fault ? $"{Address}: {fault}" : null;
 
     /// <summary>Whether it was put aside because of what it told, so that others are asked first.</summary>
     public bool IsAside

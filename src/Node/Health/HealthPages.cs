@@ -15,7 +15,7 @@ internal static class HealthPages
         routes.MapGet("/health/live", () => Results.Text("live\n"));
         routes.MapGet("/health/ready", () => status.Problems() is { Count: > 0 } problems
             ? Results.Text(string.Join('\n', problems) + "\n", statusCode: StatusCodes.Status503ServiceUnavailable)
-            : Results.Text("ready\n"));
+            : Results.Text(string.Concat(["ready\n", .. status.Alarms().Select(alarm => $"alarm: {alarm}\n")])));
         routes.MapGet("/metrics", () => Results.Text(Metrics(services, status, counters), PlainText));
     }
 
@@ -26,6 +26,7 @@ internal static class HealthPages
         Add(text, "ledger_cursor_block", "The newest block in the index.", "gauge", services.Index.Cursor?.Number ?? 0);
         Add(text, "ledger_index_lag_blocks", "Blocks that the index lacks.", "gauge", services.Follower.Lag);
         Add(text, "ledger_ready", "1 when the node is ready.", "gauge", status.Problems().Count == 0 ? 1UL : 0UL);
+        Add(text, "ledger_alarms", "Alarms that are raised: a chain without new blocks, an index that stays behind.", "gauge", (ulong)status.Alarms().Count);
         Add(text, "ledger_disk_free_bytes", "Free bytes of the database's disk.", "gauge", (ulong)Math.Max(0, services.Database.Room.FreeSizeBytes));
         counters.Write(text);
         RuntimeMetrics.Write(text);

@@ -13,7 +13,7 @@ using Ledger.Node.Relay;
 namespace Ledger.Node.Health;
 
 /// <summary>How the node is: what <c>Query.Status</c> and the health pages answer. Thread-safe.</summary>
-internal sealed class NodeStatus(NodeServices services, MessageRelay relay) : INodeStatus
+internal sealed class NodeStatus(NodeServices services, MessageRelay relay, AlarmWatch alarms) : INodeStatus
 {
     /// <summary>Blocks that the index may lack while the node still counts as ready.</summary>
     public const ulong MaxReadyLag = 8;
@@ -39,6 +39,9 @@ internal sealed class NodeStatus(NodeServices services, MessageRelay relay) : IN
         return problems;
     }
 
+    /// <summary>What an operator has to look at though the node is ready; empty when there is nothing.</summary>
+    public IReadOnlyList<string> Alarms() => alarms.Current;
+
     /// <inheritdoc/>
     public StatusResponse Describe()
     {
@@ -55,6 +58,7 @@ internal sealed class NodeStatus(NodeServices services, MessageRelay relay) : IN
             Units = services.Gate.Read(ReadUnits),
         };
         response.Problems.Add(problems);
+        response.Alarms.Add(Alarms());
         AddNetwork(response);
         AddCursor(response);
         return response;

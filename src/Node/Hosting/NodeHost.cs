@@ -37,11 +37,12 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly MessageRelay _relay;
     private readonly WebApplication _app;
     private readonly DiskWatch _disk;
+    private readonly AlarmWatch _alarms;
     private bool _isDisposed;
 
-    private NodeHost(NodeServices services, ChainRunner chain, MessageRelay relay, WebApplication app) =>
-        (_services, _chain, _relay, _app, _disk) =
-        (services, chain, relay, app, new DiskWatch(services.Database.Room, services.Overrides.TimeProvider, services.Loggers.CreateLogger<DiskWatch>()));
+    private NodeHost(NodeServices services, ChainRunner chain, MessageRelay relay, AlarmWatch alarms, WebApplication app) =>
+        (_services, _chain, _relay, _alarms, _app, _disk) =
+        (services, chain, relay, alarms, app, new DiskWatch(services.Database.Room, services.Overrides.TimeProvider, services.Loggers.CreateLogger<DiskWatch>()));
 
     /// <summary>All parts but the server.</summary>
     public NodeServices Services => _services;
@@ -115,6 +116,7 @@ internal sealed class NodeHost : IAsyncDisposable
         _chain.Start();
         _relay.Start();
         _disk.Start();
+        _alarms.Start();
         Serve(HealthCheckResponse.Types.ServingStatus.Serving);
     }
 
@@ -131,6 +133,7 @@ internal sealed class NodeHost : IAsyncDisposable
             File.Delete(_services.Folder.NodeFilePath);
         }
 
+        await _alarms.DisposeAsync();
         await _disk.DisposeAsync();
         await _relay.DisposeAsync();
         await _chain.DisposeAsync();
@@ -147,7 +150,8 @@ internal sealed class NodeHost : IAsyncDisposable
     private static NodeHost Assemble(NodeServices services, WebApplication app)
     {
         var relay = MessageRelay.Open(services);
-        var status = new NodeStatus(services, relay);
+        var alarms = new AlarmWatch(services);
+        var status = new NodeStatus(services, relay, alarms);
         app.UseMiddleware<RequestIds>();
         app.UseRouting();
         app.MapRpcService(new QueryService(services.Gate, status, services.Overrides.TimeProvider));
@@ -158,7 +162,7 @@ internal sealed class NodeHost : IAsyncDisposable
         app.MapRpcReflection();
         app.MapReadProxy(ReadProxyPattern, services.ReadProxy);
         HealthPages.Map(app, services, status, app.Services.GetRequiredService<CallCounters>());
-        return new NodeHost(services, new ChainRunner(services, services.Loggers.CreateLogger<ChainRunner>()), relay, app);
+        return new NodeHost(services, new ChainRunner(services, services.Loggers.CreateLogger<ChainRunner>()), relay, alarms, app);
     }
 
     private static void Configure(KestrelServerOptions kestrel, NodeOptions options)

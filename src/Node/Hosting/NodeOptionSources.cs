@@ -14,7 +14,7 @@ internal sealed class NodeOptionSources
 
     private static readonly string[] Known =
     [
-        "data", "bind", "grpc-port", "http-port", "chain", "founders", "network-name", "chain-id", "gas-limit", "anvil", "rpc", "finality-depth", "seals", "network", "log",
+        "data", "bind", "grpc-port", "http-port", "chain", "founders", "network-name", "chain-id", "gas-limit", "anvil", "rpc", "rpc-ws", "stall-seconds", "finality-depth", "seals", "network", "log",
         "log-level", "config", "fail-at", .. Flags,
     ];
 

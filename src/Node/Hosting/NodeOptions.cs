@@ -46,6 +46,12 @@ internal sealed record NodeOptions
     /// <summary>Endpoints of the chain, for <see cref="ChainKind.Rpc"/>.</summary>
     public IReadOnlyList<Uri> Endpoints { get; init; } = [];
 
+    /// <summary>WebSocket addresses that tell of new blocks sooner than polling does, for <see cref="ChainKind.Rpc"/>.</summary>
+    public IReadOnlyList<Uri> HeadEndpoints { get; init; } = [];
+
+    /// <summary>Seconds without a new block, or of an index that stays behind, after which there is an alarm; 0 for never.</summary>
+    public int StallAlarmSeconds { get; init; } = 60;
+
     /// <summary>When a block counts as final, for <see cref="ChainKind.Rpc"/>.</summary>
     public Finality Finality { get; init; } = Finality.Immediate;
 

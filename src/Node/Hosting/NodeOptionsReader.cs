@@ -25,6 +25,8 @@ internal static class NodeOptionsReader
           --gas-limit N          the embedded chain's block gas limit; first start only (100000000)
           --anvil PATH           the embedded chain's binary
           --rpc URL              endpoint of an EVM client; may be repeated; with --chain rpc
+          --rpc-ws URL           WebSocket address of an EVM client, which tells of new blocks at once; may be repeated; with --chain rpc
+          --stall-seconds N      seconds without a new block, or behind the chain, until an alarm; 0 for none (60)
           --finality-depth N     blocks that must lie on top of one before it is followed; with --chain rpc (0: final at once)
           --seals auto|qbft|none whether blocks must be sealed by the chain's validators; with --chain rpc (auto: where there are seals)
           --network FILE         network descriptor; with --chain rpc
@@ -41,6 +43,7 @@ internal static class NodeOptionsReader
         """;
 
     private const int MaxPort = 65_535;
+    private const int MaxStallSeconds = 86_400;
 
     // Deeper than any chain's reorganisations.
     private const ulong MaxFinalityDepth = 100_000;
@@ -63,6 +66,8 @@ internal static class NodeOptionsReader
             BlockGasLimit = Value<ulong?>(sources, "gas-limit", null, Number),
             AnvilPath = sources.Single("anvil"),
             Endpoints = [.. sources.All("rpc").Select(text => Parsed("rpc", text, Endpoint))],
+            HeadEndpoints = [.. sources.All("rpc-ws").Select(text => Parsed("rpc-ws", text, HeadEndpoint))],
+            StallAlarmSeconds = Value(sources, "stall-seconds", 60, Seconds),
             Finality = Value(sources, "finality-depth", Finality.Immediate, Depth),
             Seals = Value(sources, "seals", SealMode.Auto, Word<SealMode>),
             NetworkPath = sources.Single("network"),
@@ -83,6 +88,8 @@ internal static class NodeOptionsReader
             throw NodeStartException.Usage("--seals qbft goes with --chain rpc: the embedded chain has no seals. Leave it out.");
         if (options.Chain is not ChainKind.Rpc) return;
         if (options.Endpoints.Count == 0) throw NodeStartException.Usage("--chain rpc needs an endpoint. Name one: --rpc URL.");
+        if (options.Endpoints.Count > RpcChainOptions.MaxEndpoints || options.HeadEndpoints.Count > RpcChainOptions.MaxEndpoints)
+            throw NodeStartException.Usage($"At most {RpcChainOptions.MaxEndpoints} endpoints can be given. Leave some out.");
         if (options.NetworkPath is null) throw NodeStartException.Usage("--chain rpc needs the network descriptor. Name it: --network FILE.");
     }
 
@@ -104,11 +111,18 @@ internal static class NodeOptionsReader
         ? port
         : throw NodeStartException.Usage($"A port cannot be '{text}'. Give a number from 0 to {MaxPort}.");
 
+    private static int Seconds(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaxStallSeconds
+        ? seconds
+        : throw NodeStartException.Usage($"--stall-seconds cannot be '{text}'. Give a number from 0 to {MaxStallSeconds}.");
+
     private static ulong? Number(string text) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     private static Uri? Endpoint(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+
+    private static Uri? HeadEndpoint(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "ws" or "wss" ? uri : null;
 
     /// <summary>Reads the value of an option that is a word.</summary>
     /// <exception cref="NodeStartException">It is none of them.</exception>

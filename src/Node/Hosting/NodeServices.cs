@@ -148,7 +148,9 @@ internal sealed class NodeServices : IAsyncDisposable
         Overrides.TuneRpc(new RpcChainOptions
         {
             ChainId = descriptor.ChainId,
-            Endpoints = [.. Options.Endpoints.Select(endpoint => new RpcEndpointOptions(endpoint))],
+            Endpoints = Options.Endpoints,
+            HeadEndpoints = Options.HeadEndpoints,
+            StallAlarmMilliseconds = Options.StallAlarmSeconds * 1_000,
             Finality = Options.Finality,
             Known = new(descriptor.GenesisHash == default ? null : descriptor.GenesisHash, () => Index.Cursor?.Number ?? 0, HashOf),
         }),

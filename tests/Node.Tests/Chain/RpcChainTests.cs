@@ -111,8 +111,7 @@ public sealed class RpcChainTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Head_WithSubscription_RisesLongBeforeThePoll()
     {
-        var endpoint = new RpcEndpointOptions(_anvil.HttpEndpoint, _anvil.WebSocketEndpoint);
-        await using var chain = await StartAsync(Options() with { Endpoints = [endpoint], PollIntervalMilliseconds = 20_000 });
+        await using var chain = await StartAsync(Options() with { HeadEndpoints = [_anvil.WebSocketEndpoint], PollIntervalMilliseconds = 20_000 });
         var waiting = chain.WaitForHeadAsync(0, _limit.Token);
 
         // The subscription may come into being after the first block, which then is no new head.
@@ -132,8 +131,7 @@ public sealed class RpcChainTests : IAsyncLifetime, IDisposable
     {
         await using var silent = await AnvilProcess.StartAsync(Arguments);
         await silent.KillAsync();
-        var endpoint = new RpcEndpointOptions(_anvil.HttpEndpoint, silent.WebSocketEndpoint);
-        await using var chain = await StartAsync(Options() with { Endpoints = [endpoint] });
+        await using var chain = await StartAsync(Options() with { HeadEndpoints = [silent.WebSocketEndpoint] });
         await chain.SendRawTransactionAsync(_account.Deploy(), _limit.Token);
         (await chain.WaitForHeadAsync(0, _limit.Token)).ShouldBe(1UL);
     }
@@ -188,9 +186,9 @@ public sealed class RpcChainTests : IAsyncLifetime, IDisposable
     public async Task Health_WithoutNewBlocks_RaisesAnAlarmAndGoesOnReading()
     {
         await using var chain = await StartAsync(Options() with { StallAlarmMilliseconds = 1 });
-        while (chain.Health.Reason is null) await Task.Yield();
+        while (chain.Health.Alarm is null) await Task.Yield();
         chain.Health.State.ShouldBe(ChainState.Ready);
-        chain.Health.Reason.ShouldContain("no new block");
+        chain.Health.Alarm.ShouldContain("no new block");
         (await chain.ReadBlocksAsync(0, 1, _limit.Token)).Count.ShouldBe(1);
     }
 
@@ -201,7 +199,7 @@ public sealed class RpcChainTests : IAsyncLifetime, IDisposable
     private static RpcChainOptions Options(params AnvilProcess[] endpoints) => new()
     {
         ChainId = TestAccount.ChainId,
-        Endpoints = [.. endpoints.Select(anvil => new RpcEndpointOptions(anvil.HttpEndpoint))],
+        Endpoints = [.. endpoints.Select(anvil => anvil.HttpEndpoint)],
         PollIntervalMilliseconds = 20,
     };
 

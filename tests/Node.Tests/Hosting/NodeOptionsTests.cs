@@ -42,6 +42,9 @@ public sealed class NodeOptionsTests : IDisposable
     [InlineData("needs an endpoint", "--data", "a", "--chain", "rpc")]
     [InlineData("needs the network descriptor", "--data", "a", "--chain", "rpc", "--rpc", "http://127.0.0.1:1")]
     [InlineData("--rpc cannot be 'ftp://x'", "--data", "a", "--rpc", "ftp://x")]
+    [InlineData("--rpc-ws cannot be 'http://x'", "--data", "a", "--rpc-ws", "http://x")]
+    [InlineData("--stall-seconds cannot be '-1'", "--data", "a", "--stall-seconds", "-1")]
+    [InlineData("--stall-seconds cannot be '86401'", "--data", "a", "--stall-seconds", "86401")]
     [InlineData("cannot be read", "--data", "a", "--config", "/nonexistent/file")]
     public void Read_Wrong_SaysWhat(string expected, params string[] arguments)
     {
@@ -53,7 +56,7 @@ public sealed class NodeOptionsTests : IDisposable
     [Fact]
     public void Help_NamesEveryOptionThatThePageNames()
     {
-        foreach (var option in new[] { "data", "bind", "grpc-port", "http-port", "chain", "founders", "network-name", "chain-id", "gas-limit", "anvil", "rpc", "network", "log", "log-level", "stop-with-stdin", "config" })
+        foreach (var option in new[] { "data", "bind", "grpc-port", "http-port", "chain", "founders", "network-name", "chain-id", "gas-limit", "anvil", "rpc", "rpc-ws", "stall-seconds", "finality-depth", "seals", "network", "log", "log-level", "stop-with-stdin", "config" })
             NodeOptionsReader.Help.ShouldContain($"--{option} ");
     }
 

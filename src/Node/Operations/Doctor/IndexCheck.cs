@@ -61,6 +61,8 @@ internal static class IndexCheck
         {
             using var channel = RpcChannel.ForAddress(BackupCommand.AddressOf(data));
             var status = await new Query.QueryClient(channel).StatusAsync(new StatusRequest(), deadline: DateTime.UtcNow + AnswerTimeout, cancellationToken: cancellationToken);
+            if (status is { Ready: true, Alarms.Count: > 0 })
+                return Finding.Warning(subject, $"ready, with an alarm: {string.Join("; ", status.Alarms)}. Look at the chain's endpoints.");
             return status.Ready
                 ? Finding.Ok(subject, $"ready at block {status.Cursor?.Number ?? 0:N0} of {status.Head:N0}")
                 : Finding.Failure(subject, $"It is not ready: {string.Join("; ", status.Problems)}. Cure what it names; its log is '{data.In(Path.Combine("logs", "node.log"))}'.");

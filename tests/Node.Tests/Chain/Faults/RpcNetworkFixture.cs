@@ -77,22 +77,26 @@ public sealed class RpcNetworkFixture : IAsyncLifetime, IDisposable
     internal Task<NodeHost> StartAsync(string data, IReadOnlyList<Uri> endpoints, Finality finality = default) => StartAsync(data, DescriptorPath, endpoints, finality);
 
     /// <summary>A whole node on any network.</summary>
-    internal static async Task<NodeHost> StartAsync(string data, string descriptor, IReadOnlyList<Uri> endpoints, Finality finality = default)
+    internal static Task<NodeHost> StartAsync(string data, string descriptor, IReadOnlyList<Uri> endpoints, Finality finality = default) =>
+        StartAsync(OptionsOf(data, descriptor, endpoints) with { Finality = finality });
+
+    /// <summary>A whole node.</summary>
+    internal static async Task<NodeHost> StartAsync(NodeOptions options)
     {
-        var options = new NodeOptions
-        {
-            DataFolderPath = data,
-            GrpcPort = 0,
-            HttpPort = 0,
-            Chain = ChainKind.Rpc,
-            Endpoints = endpoints,
-            NetworkPath = descriptor,
-            Finality = finality,
-        };
         var host = await NodeHost.BuildAsync(options, new NodeOverrides { TuneRpc = Hasten });
         await host.StartAsync(CancellationToken.None);
         return host;
     }
+
+    internal static NodeOptions OptionsOf(string data, string descriptor, IReadOnlyList<Uri> endpoints) => new()
+    {
+        DataFolderPath = data,
+        GrpcPort = 0,
+        HttpPort = 0,
+        Chain = ChainKind.Rpc,
+        Endpoints = endpoints,
+        NetworkPath = descriptor,
+    };
 
     /// <summary>What a node has in its index.</summary>
     internal static IReadOnlyList<(Bytes32 Hash, Bytes32 Digest)> BlocksOf(NodeHost host)

@@ -21,7 +21,7 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
     public async Task Run_AsAProcess_RelaysFollowsAndContinuesAfterAKill()
     {
         await using var anvil = await StartNetworkAsync();
-        string[] options = ["--chain", "rpc", "--rpc", $"{anvil.HttpEndpoint}", "--network", _folder.In("network.json"), "--finality-depth", "0"];
+        string[] options = ["--chain", "rpc", "--rpc", $"{anvil.HttpEndpoint}", "--rpc-ws", $"{anvil.WebSocketEndpoint}", "--network", _folder.In("network.json"), "--finality-depth", "0"];
         ulong height;
         await using (var node = await ChildNode.StartReadyAsync(_folder.In("data"), options))
         {
@@ -38,6 +38,35 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
         var status = await again.Query.StatusAsync(new StatusRequest());
         status.Ready.ShouldBeTrue(string.Join("; ", status.Problems));
         status.Cursor.Number.ShouldBeGreaterThan(height);
+    }
+
+    [Fact]
+    public async Task Run_ChainThatMakesNoBlocks_RaisesAnAlarmThatEndsWithTheNextBlock()
+    {
+        await using var anvil = await StartNetworkAsync();
+        var options = RpcNetworkFixture.OptionsOf(_folder.In("data"), _folder.In("network.json"), [anvil.HttpEndpoint]) with { StallAlarmSeconds = 1, HeadEndpoints = [anvil.WebSocketEndpoint] };
+        await using var host = await RpcNetworkFixture.StartAsync(options);
+        await host.UntilAsync(() => host.Services.Chain.Health.Alarm is not null);
+
+        (await ReadyPageAsync(host)).ShouldStartWith("ready\nalarm: chain: no new block since ");
+        using (var channel = Ledger.Rpc.Client.RpcChannel.ForAddress(host.Addresses!.Grpc))
+        {
+            var status = await new Query.QueryClient(channel).StatusAsync(new StatusRequest());
+            status.Ready.ShouldBeTrue(string.Join("; ", status.Problems));
+            status.Alarms.ShouldHaveSingleItem().ShouldContain("no new block");
+        }
+
+        // A second without a block may pass again before anybody looks.
+        await MineAsync(anvil, 1);
+        var isOver = false;
+        for (var mined = 0; mined < 100 && !isOver; mined++)
+        {
+            await MineAsync(anvil, 1);
+            await host.ReachedAsync(await HeadAsync(anvil));
+            isOver = host.Services.Chain.Health.Alarm is null;
+        }
+
+        isOver.ShouldBeTrue();
     }
 
     [Fact]
@@ -221,6 +250,12 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
         var blocks = RpcNetworkFixture.BlocksOf(host);
         for (var i = 0; i < blocks.Count; i++)
             (await rpc.GetBlockAsync(BlockTag.Number((ulong)i + 1), fullTransactions: false, CancellationToken.None))!.Hash.ShouldBe(blocks[i].Hash);
+    }
+
+    private static async Task<string> ReadyPageAsync(NodeHost host)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(host.Addresses!.Http) };
+        return await http.GetStringAsync(new Uri("/health/ready", UriKind.Relative));
     }
 
     private static async Task RequireUnreadyAsync(NodeHost host)
