@@ -33,7 +33,7 @@ internal sealed class FollowedIndex : IDisposable
     /// <exception cref="InvalidOperationException">The follower halted.</exception>
     public async Task<FollowedTime> FollowAsync(MinedChain mined, CancellationToken cancellationToken)
     {
-        var options = new RpcChainOptions { ChainId = _network.ChainId, Endpoints = [new(mined.Endpoint)] };
+        var options = new RpcChainOptions { ChainId = _network.ChainId, Endpoints = [mined.Endpoint] };
         await using var chain = new RpcChain(options, TimeProvider.System, NullLogger<RpcChain>.Instance);
         await chain.StartAsync(Index.Writer.NextBlock, cancellationToken);
         var follower = Follower(chain);
