@@ -5,7 +5,7 @@ namespace Ledger.Node.Embedded;
 
 /// <summary>One running anvil. It dies with this object, and with this process.</summary>
 /// <remarks>
-/// A thread of its own starts anvil, drains what it prints and waits for its end. It has to be one thread from first to last: the kernel's
+/// A thread of its own starts anvil and waits for its end. It has to be one thread from first to last: the kernel's
 /// parent-death signal is sent when the starting thread ends, and a pool thread may end at any time.
 /// </remarks>
 internal sealed class AnvilProcess : IAsyncDisposable
@@ -95,6 +95,7 @@ internal sealed class AnvilProcess : IAsyncDisposable
     {
         try
         {
+            _process.OutputDataReceived += (_, line) => Observe(line.Data);
             _process.ErrorDataReceived += (_, line) => KeepError(line.Data);
             lock (_process)
             {
@@ -106,8 +107,10 @@ internal sealed class AnvilProcess : IAsyncDisposable
 
             _guard.Remember(ProcessId);
             _process.StandardInput.Close();
+
+            // A thread that reads a pipe itself waits with its buffer pinned, and garbage collections have to work around that for as long as the node runs.
+            _process.BeginOutputReadLine();
             _process.BeginErrorReadLine();
-            while (_process.StandardOutput.ReadLine() is { } line) Observe(line);
             _process.WaitForExit();
             _guard.Forget();
             _listening.TrySetException(new AnvilEndedException(
@@ -126,9 +129,9 @@ internal sealed class AnvilProcess : IAsyncDisposable
         }
     }
 
-    private void Observe(string line)
+    private void Observe(string? line)
     {
-        if (_listening.Task.IsCompleted || !line.StartsWith(ListeningPrefix, StringComparison.Ordinal)) return;
+        if (line is null || _listening.Task.IsCompleted || !line.StartsWith(ListeningPrefix, StringComparison.Ordinal)) return;
         var address = line.AsSpan(ListeningPrefix.Length).Trim();
         var port = address[(address.LastIndexOf(':') + 1)..];
         if (ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number))

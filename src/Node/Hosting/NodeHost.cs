@@ -32,6 +32,10 @@ internal sealed class NodeHost : IAsyncDisposable
     // The framework gives each request an activity and a scope where this category is on. Lines have ids and scopes of the node's own instead.
     private const string RequestDiagnostics = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
+    // No file configures this server, so none is watched. The watcher's buffer would be pinned among young objects, which garbage collections then have
+    // to work around, and it takes one of the few watchers that a system gives each user.
+    private static readonly string[] NoWatcher = ["--hostBuilder:reloadConfigOnChange=false"];
+
     private readonly NodeServices _services;
     private readonly ChainRunner _chain;
     private readonly MessageRelay _relay;
@@ -64,7 +68,7 @@ internal sealed class NodeHost : IAsyncDisposable
     public static async Task<NodeHost> BuildAsync(NodeOptions options, NodeOverrides overrides)
     {
         var folder = DataFolder.Take(options.DataFolderPath);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = NoWatcher, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter(RequestDiagnostics, LogLevel.None);
         builder.Logging.Services.AddSingleton<ILoggerProvider>(_ => JsonLog.Open(options.LogTarget is LogTarget.File ? folder.LogPath : null, overrides.TimeProvider));
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));

@@ -101,7 +101,9 @@ internal static class NodeProcess
         var thread = new Thread(() =>
         {
             using var input = Console.OpenStandardInput();
-            var buffer = new byte[256];
+
+            // On the stack: an array would stay pinned while the read waits, and garbage collections would have to work around it for as long as the node runs.
+            Span<byte> buffer = stackalloc byte[256];
             try
             {
                 while (input.Read(buffer) > 0)
