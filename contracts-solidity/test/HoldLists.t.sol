@@ -91,6 +91,34 @@ contract HoldListsTest is LedgerTest {
         }
     }
 
+    /// @dev Recalls that came and went while an older one stayed would be read with every act ever after, until none fits a block.
+    function test_RecallToken_ListForgetsThoseThatWereLifted() public {
+        uint64 one = unit(run, 0);
+        unpack(one);
+        uint32 stays = recallToken(one, 0);
+        for (uint256 i = 0; i < 3 * MOST; ++i) {
+            lift(recallToken(one, 0));
+        }
+        uint32 newest = recallToken(one, 0);
+        yes(_length(tokens.slotOf(one).hold()) <= 2 * MOST, "as long as what binds makes it");
+        same(lens.stateOf(one).holds.length, 2, "both bind");
+        same(HoldWord.status(tokens.holdSlotOf(stays)), HoldWord.ACTIVE, "the oldest too");
+        refused(
+            address(tokens),
+            transferData(one, DISTRIBUTOR, DISTRIBUTOR),
+            abi.encodeWithSelector(ITokensEvents.Tokens_OnHold.selector, one, newest)
+        );
+    }
+
+    /// @dev How many words are read to walk a list.
+    function _length(uint32 head) private view returns (uint256 words) {
+        for (; head != 0; ++words) {
+            uint256 word = tokens.holdSlotOf(head);
+            if (HoldWord.kind(word) == HoldWord.JOINT) words += _length(HoldWord.target(word));
+            head = HoldWord.next(word);
+        }
+    }
+
     /// @dev GS1 check digit: from the right, digits weigh 3 and 1 in turn.
     function gtinOf(uint256 i) private pure returns (uint64) {
         uint256 body = 950_600_013_500 + i;

@@ -249,7 +249,7 @@ contract QuarantineTest is LendingCalls {
         refused(
             address(tokens),
             transferData(token, DISTRIBUTOR, RETURNS),
-            abi.encodeWithSelector(notADestination, token, quarantined, RETURNS)
+            abi.encodeWithSelector(notADestination, token, dispute, RETURNS)
         );
         refused(
             address(tokens),

@@ -186,7 +186,7 @@ library ProductWord {
 /// @dev `seq 32 | kind 4 | class 4 | scope 4 | status 4 | generation 8 | partner 24 | next 32 | detail 96 |
 /// target 32 | spare 16`, lowest bits first. kind: 1 recall, 2 quarantine, 3 dispute, 15 joint (of `next` and
 /// `target`). scope: 1 product, 2 lot, 3 range, 4 token. status: 1 active, 2 lifted. `next` chains the holds of one
-/// target.
+/// product or lot; those of a token are joined instead.
 ///
 /// By kind: a recall's `class` is 1 to 3, its `detail` four destinations of 24 bits, its `target` the product, lot or
 /// run, its `generation` (lots only) the lot's count of recalls. A quarantine's `detail` is `issuer 24 | spare 72`. A

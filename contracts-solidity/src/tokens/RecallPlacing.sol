@@ -43,7 +43,7 @@ abstract contract RecallPlacing is Capabilities {
         } else {
             if (scope != HoldWord.TOKEN) revert Tokens_TargetUnknown(uint8(scope), uint64(target));
             if (!uint64(target).isFree()) issuer = RunWord.issuer(_runs[uint64(target).run()]);
-            (word, slot) = _holdToken(hold, word, uint64(target));
+            slot = _holdToken(hold, word, uint64(target));
         }
         partnerSlot = _raisePartner(HoldWord.partner(order), HoldWord.seq(order));
         _holds[hold] = word;
@@ -51,8 +51,8 @@ abstract contract RecallPlacing is Capabilities {
         placed = hold | (uint256(issuer) << 32);
     }
 
-    // Each of these puts a hold on its target. They return the hold's word with its target and place in the target's list, and
-    // the target's word.
+    // Each of these puts a hold on its target. They return the target's word, and before it the hold's with its target and place in
+    // the target's list where there is one.
 
     function _holdProduct(uint32 hold, uint256 word, uint32 product) private returns (uint256, uint256 slot) {
         slot = _products[product] + ProductWord.ONE_SEQ;
@@ -97,17 +97,12 @@ abstract contract RecallPlacing is Capabilities {
         if (active.count == MAX_HOLDS) revert Tokens_HoldsFull(target, MAX_HOLDS);
     }
 
-    function _holdToken(uint32 hold, uint256 word, uint64 token) private returns (uint256, uint256 slot) {
+    /// @dev A token's list forgets what was lifted, so its holds are joined and not chained: the words of products, lots and runs
+    /// are what lifting unlinks from.
+    function _holdToken(uint32 hold, uint256 word, uint64 token) private returns (uint256 slot) {
         Place memory place = _locate(token);
-        uint32 head = place.slot.hold();
-        if (!_hasActive(head, token)) head = 0;
-        if (head != 0) _checkRoom(head, token);
-        slot = _raise(token, place.slot, true).withHold(hold);
-        _save(token, slot);
-        word = HoldWord.withTarget(word, head, 0);
-        if (place.parent == 0) return (word, slot);
-        if (!place.slot.counted()) _raiseInside(place.parent, 0, place.root);
-        emit AncestorChanged(place.root, _raiseRoot(place.root));
-        return (word, slot);
+        // Joining reads it.
+        if (place.slot.hold() != 0) _holds[hold] = word;
+        return _addHold(place, hold);
     }
 }

@@ -6,7 +6,7 @@ namespace Ledger.Contracts.Projection.Views;
 /// <summary>Collects the holds that bind a token.</summary>
 internal sealed class HoldList(LedgerView view)
 {
-    /// <summary>A list in the contract has at most eight holds in force, but lifted ones stay in lists of tokens.</summary>
+    /// <summary>Far more than any list in the contract has: eight holds in force, joint ones, and a few that were lifted since.</summary>
     private const int MaximumSteps = 1 << 16;
 
     private const int EntryBits = 64;
