@@ -105,17 +105,17 @@ internal static class AnchorVerbs
             using var json = JsonDocument.Parse(await System.IO.File.ReadAllBytesAsync(path, cancellationToken));
             var root = json.RootElement;
             return (
-                root.GetProperty("event").GetString() ?? "",
-                Given.Hash(root.GetProperty("root").GetString() ?? "", "root"),
-                [.. root.GetProperty("proof").EnumerateArray().Select(p => Given.Hash(p.GetString() ?? "", "proof"))]);
+                root.Text("event"),
+                Given.Hash(root.Text("root"), "root"),
+                [.. root.List("proof").EnumerateArray().Select(p => Given.Hash(p.GetString() ?? "", "proof"))]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new LedgerException(ErrorCode.ArgumentInvalid, $"'{path}' can't be read: {exception.Message}", "Name what 'prove-event --json' printed.", "proof", exception);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            throw new LedgerException(ErrorCode.FileSyntax, $"'{path}' is no proof: {exception.Message}", "Name what 'prove-event --json' printed: event, root and proof.", "proof", exception);
+            throw new LedgerException(ErrorCode.FileSyntax, $"'{path}' is no proof: {JsonFault.Describe(exception)}.", "Name what 'prove-event --json' printed: event, root and proof.", "proof", exception);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ledger.Api.Errors;
 using Ledger.Api.V1;
 using Ledger.Client.Anchors;
+using Ledger.Ethereum.Primitives;
 
 namespace Ledger.Cli.Verbs;
 
@@ -60,7 +61,7 @@ internal sealed record EventFile(IReadOnlyList<string> Events, MerkleTree Tree)
         catch (JsonException exception)
         {
             throw new LedgerException(
-                ErrorCode.FileSyntax, $"'{path}' begins like a JSON array and is none: {exception.Message}", "Correct it, or write one event a line.", "file", exception);
+                ErrorCode.FileSyntax, $"'{path}' begins like a JSON array and is none: {JsonFault.Describe(exception)}.", "Correct it, or write one event a line.", "file", exception);
         }
     }
 }

@@ -23,17 +23,17 @@ public sealed class FolderHeadStore(string folder) : IHeadStore
             using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(path, cancellationToken));
             var root = json.RootElement;
             return new SignedHead(
-                root.GetProperty("chainId").GetUInt64(),
-                root.GetProperty("number").GetUInt64(),
-                Bytes32.Parse(root.GetProperty("hash").GetString()),
-                Bytes32.Parse(root.GetProperty("digest").GetString()),
+                root.Number("chainId"),
+                root.Number("number"),
+                Bytes32.Parse(root.Text("hash")),
+                Bytes32.Parse(root.Text("digest")),
                 nodeKey);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or EthereumFormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or EthereumFormatException)
         {
             throw new LedgerException(
                 ErrorCode.ArgumentInvalid,
-                $"The file '{path}' doesn't hold a node's last head: {exception.Message}",
+                $"The file '{path}' doesn't hold a node's last head: {JsonFault.Describe(exception)}.",
                 "Restore it; or remove it if you accept that this node's earlier head is forgotten.",
                 "heads",
                 exception);

@@ -113,7 +113,7 @@ public static class IdentityKeyFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw Malformed(path, exception.Message, exception);
+            throw Malformed(path, JsonFault.Describe(exception), exception);
         }
     }
 

@@ -44,23 +44,22 @@ public static class OfferJson
         {
             using var document = JsonDocument.Parse(utf8Json);
             var root = document.RootElement;
-            if (!string.Equals(root.GetProperty("format").GetString(), Format, StringComparison.Ordinal)) throw Malformed($"its format isn't {Format}");
-            var of = root.GetProperty("network");
-            if (of.GetProperty("chainId").GetUInt64() != network.ChainId || Bytes32.Parse(of.GetProperty("genesisHash").GetString()) != network.GenesisHash)
+            if (!string.Equals(root.Text("format"), Format, StringComparison.Ordinal)) throw Malformed($"its format isn't {Format}");
+            var of = root.Member("network");
+            if (of.Number("chainId") != network.ChainId || Bytes32.Parse(of.Text("genesisHash")) != network.GenesisHash)
             {
                 throw new LedgerException(
                     ErrorCode.ArgumentInvalid, "The offer is for another network than the node's.", "Connect to a node of the network that the offer names.", "network");
             }
 
-            var messages = root.GetProperty("messages");
+            var messages = root.List("messages");
             if (messages.GetArrayLength() is 0 or > Offer.MaximumItems) throw Malformed($"it has {messages.GetArrayLength()} messages, not 1 to {Offer.MaximumItems}");
             return new Offer(network, [.. messages.EnumerateArray().Select(m => Read(m, network))]);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
             or EthereumFormatException or MessageFormatException or ArgumentException)
         {
-            // System.Text.Json reports a member of the wrong kind as an invalid operation.
-            throw Malformed(exception.Message, exception);
+            throw Malformed(JsonFault.Describe(exception), exception);
         }
     }
 
@@ -88,36 +87,36 @@ public static class OfferJson
 
     private static OfferItem Read(JsonElement json, NetworkDescriptor network)
     {
-        var contract = ReadEnum<LedgerContract>(json.GetProperty("contract"));
-        var message = SignedCall.Decode(contract, Hex.FromHex(json.GetProperty("call").GetString())).Message;
-        if (message.DigestOn(network) != Bytes32.Parse(json.GetProperty("digest").GetString())) throw Malformed("a digest isn't its message's");
-        var signers = json.GetProperty("signers");
+        var contract = ReadEnum<LedgerContract>(json.Text("contract"));
+        var message = SignedCall.Decode(contract, Hex.FromHex(json.Text("call"))).Message;
+        if (message.DigestOn(network) != Bytes32.Parse(json.Text("digest"))) throw Malformed("a digest isn't its message's");
+        var signers = json.List("signers");
         if (signers.GetArrayLength() > SignedCall.MaximumSignatures) throw Malformed("a message has too many signers");
-        var item = new OfferItem(message, json.GetProperty("description").GetString() ?? "", [.. signers.EnumerateArray().Select(ReadSigner)]);
-        var signatures = json.GetProperty("signatures");
+        var item = new OfferItem(message, json.Text("description"), [.. signers.EnumerateArray().Select(ReadSigner)]);
+        var signatures = json.List("signatures");
         if (signatures.GetArrayLength() > SignedCall.MaximumSignatures) throw Malformed("a message has too many signatures");
         foreach (var signature in signatures.EnumerateArray())
         {
-            item.Add(network, Address.Parse(signature.GetProperty("account").GetString()), Hex.FromHex(signature.GetProperty("signature").GetString()));
+            item.Add(network, Address.Parse(signature.Text("account")), Hex.FromHex(signature.Text("signature")));
         }
 
         return item;
     }
 
     private static OfferSigner ReadSigner(JsonElement json) => new(
-        ReadEnum<SignerRole>(json.GetProperty("role")),
-        json.GetProperty("partner").GetUInt32(),
-        json.GetProperty("name").GetString() ?? "",
-        Address.Parse(json.GetProperty("account").GetString()),
-        json.GetProperty("conditional").GetBoolean());
+        ReadEnum<SignerRole>(json.Text("role")),
+        json.Member("partner").GetUInt32(),
+        json.Text("name"),
+        Address.Parse(json.Text("account")),
+        json.Member("conditional").GetBoolean());
 
-    private static T ReadEnum<T>(JsonElement json)
+    private static T ReadEnum<T>(string text)
         where T : struct, Enum =>
-        Enum.TryParse<T>(json.GetString(), out var value) && Enum.IsDefined(value) ? value : throw new FormatException($"'{json.GetString()}' is no {typeof(T).Name}.");
+        Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : throw new FormatException($"'{text}' is no {typeof(T).Name}");
 
-    // A function that takes one signature can't be encoded without one; the placeholder is never used.
+    // A function that takes one signature can't be encoded without any: zeros stand there, and reading takes the message alone.
     private static SignedCall Unsigned(LedgerMessage message) => new(message, message.Type.Kind == MessageKind.CouncilAct ? [] : [new MessageSignature(new byte[65])]);
 
     private static LedgerException Malformed(string why, Exception? inner = null) =>
-        new(ErrorCode.FileSyntax, $"This is no offer: {why}", "Take the file as 'ledger … --offer FILE' wrote it.", "offer", inner);
+        new(ErrorCode.FileSyntax, $"This is no offer: {why}.", "Take the file as 'ledger … --offer FILE' wrote it.", "offer", inner);
 }

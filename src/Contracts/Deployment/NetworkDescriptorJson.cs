@@ -41,10 +41,10 @@ internal static class NetworkDescriptorJson
             using var document = JsonDocument.Parse(utf8Json);
             return Read(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or EthereumFormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or EthereumFormatException)
         {
             // System.Text.Json reports a member of the wrong kind as an invalid operation.
-            throw new NetworkDescriptorException($"This is no network descriptor: {exception.Message}", exception);
+            throw new NetworkDescriptorException($"This is no network descriptor: {JsonFault.Describe(exception)}.", exception);
         }
     }
 
@@ -56,7 +56,7 @@ internal static class NetworkDescriptorJson
         }
 
         var contracts = new Dictionary<LedgerContract, Address>();
-        foreach (var entry in root.GetProperty("contracts").EnumerateObject())
+        foreach (var entry in root.Member("contracts").EnumerateObject())
         {
             if (!Enum.TryParse<LedgerContract>(entry.Name, out var contract) || !string.Equals($"{contract}", entry.Name, StringComparison.Ordinal) || !Enum.IsDefined(contract))
             {
@@ -67,10 +67,10 @@ internal static class NetworkDescriptorJson
         }
 
         return new NetworkDescriptor(
-            Text(root.GetProperty("name"), t => t.ToString()),
-            root.GetProperty("chainId").GetUInt64(),
-            Text(root.GetProperty("genesisHash"), Bytes32.Parse),
-            root.GetProperty("deployedBlock").GetUInt64(),
+            root.Text("name"),
+            root.Number("chainId"),
+            Bytes32.Parse(root.Text("genesisHash")),
+            root.Number("deployedBlock"),
             contracts,
             root.TryGetProperty("validators", out var validators) ? [.. validators.EnumerateArray().Select(v => Text(v, Address.Parse))] : []);
     }

@@ -43,7 +43,7 @@ internal sealed class KeystoreDocument
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new EthereumFormatException($"A keystore is malformed JSON: {exception.Message}", exception);
+            throw new EthereumFormatException($"This is no keystore: {JsonFault.Describe(exception)}.", exception);
         }
     }
 

@@ -46,13 +46,9 @@ internal sealed record FoundersFile(ulong? ChainId, CouncilFounding Council)
             using var document = JsonDocument.Parse(utf8Json);
             return Read(document.RootElement);
         }
-        catch (FormatException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or EthereumFormatException)
         {
-            throw Wrong(path, exception.Message, exception);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or EthereumFormatException or KeyNotFoundException)
-        {
-            throw Wrong(path, exception.Message, exception);
+            throw Wrong(path, JsonFault.Describe(exception), exception);
         }
     }
 
@@ -60,9 +56,9 @@ internal sealed record FoundersFile(ulong? ChainId, CouncilFounding Council)
     {
         Allow(root, "the file", "chainId", "council");
         ulong? chainId = root.TryGetProperty("chainId", out var id) ? id.GetUInt64() : null;
-        var council = Member(root, "council");
+        var council = root.Member("council");
         Allow(council, "council", "members", "quorum", "ownDelaySeconds", "rules");
-        var members = Member(council, "members").EnumerateArray().Take(MaxMembers + 1).Select(m => Address.Parse(m.GetString())).ToList();
+        var members = council.List("members").EnumerateArray().Take(MaxMembers + 1).Select(m => Address.Parse(m.GetString())).ToList();
         Require(members.Count is > 0 and <= MaxMembers, $"council.members must name 1 to {MaxMembers} accounts.");
         Require(members.Distinct().Count() == members.Count, "council.members names an account twice.");
         Require(!members.Contains(default), "council.members names the zero account.");
@@ -89,7 +85,7 @@ internal sealed record FoundersFile(ulong? ChainId, CouncilFounding Council)
     {
         Allow(element, "a rule", "function", "selector", "quorum", "delaySeconds", "expirySeconds");
         var (name, selector) = Named(element);
-        Require(Member(element, "quorum").TryGetByte(out var quorum) && quorum > 0 && quorum <= members, $"The quorum of {name} must be 1 to {members}, the number of members.");
+        Require(element.Member("quorum").TryGetByte(out var quorum) && quorum > 0 && quorum <= members, $"The quorum of {name} must be 1 to {members}, the number of members.");
         var delay = element.TryGetProperty("delaySeconds", out var seconds) ? seconds.GetUInt32() : 0;
         var expiry = element.TryGetProperty("expirySeconds", out seconds) ? seconds.GetUInt32() : CouncilFounding.DefaultExpirySeconds;
         Require(expiry > 0, $"The expirySeconds of {name} must be at least 1.");
@@ -125,9 +121,6 @@ internal sealed record FoundersFile(ulong? ChainId, CouncilFounding Council)
 
     private static Selector SelectorOf(Rule rule) => Selector.TryRead(rule.SelectorValue, out var selector) ? selector : default;
 
-    private static JsonElement Member(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var member) ? member : throw new FormatException($"'{name}' is missing.");
-
     private static void Allow(JsonElement element, string what, params string[] names)
     {
         foreach (var member in element.EnumerateObject()) Require(names.Contains(member.Name, StringComparer.Ordinal), $"{what} has the unknown member '{member.Name}'.");
@@ -139,5 +132,5 @@ internal sealed record FoundersFile(ulong? ChainId, CouncilFounding Council)
     }
 
     private static NodeStartException Wrong(string path, string message, Exception? cause = null) =>
-        NodeStartException.Usage($"The founders file '{path}' is wrong: {message} Correct it; the format is in docs/node.md.", cause);
+        NodeStartException.Usage($"The founders file '{path}' is wrong: {message.TrimEnd('.')}. Correct it; the format is in docs/node.md.", cause);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Ethereum.Primitives;
 
 namespace Ledger.Node.Hosting;
 
@@ -76,7 +77,7 @@ internal sealed class NodeOptionSources
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
-            throw NodeStartException.Usage($"The option file '{path}' cannot be read: {exception.Message} Correct it.", exception);
+            throw NodeStartException.Usage($"The option file '{path}' cannot be read: {JsonFault.Describe(exception)}. Correct it.", exception);
         }
     }
 

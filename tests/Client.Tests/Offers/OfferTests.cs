@@ -12,6 +12,19 @@ namespace Ledger.Client.Tests.Offers;
 
 public sealed class OfferTests
 {
+    [Theory]
+    [InlineData("{\n  \"format\": oops\n}", "it isn't JSON from line 2, column 13 on")]
+    [InlineData("", "it isn't JSON from line 1, column 1 on")]
+    [InlineData("{}", "'format' is missing")]
+    [InlineData("[]", "'format' is missing")]
+    [InlineData("{\"format\": 1}", "'format' isn't a text")]
+    public void Read_NoOffer_SaysWhere(string text, string why)
+    {
+        var error = Should.Throw<LedgerException>(() => OfferJson.Read(Encoding.UTF8.GetBytes(text), Descriptor));
+        error.Code.ShouldBe(ErrorCode.FileSyntax);
+        error.Message.ShouldContain($"This is no offer: {why}.");
+    }
+
     [Fact]
     public void Sign_EachPartnerOnce_CompletesInTheContractsOrder()
     {

@@ -104,43 +104,43 @@ internal sealed record BackupManifest
         {
             using var document = JsonDocument.Parse(content);
             var root = document.RootElement;
-            var format = root.GetProperty("format").GetInt32();
+            var format = root.Number("format");
             if (format != CurrentFormat) throw new BackupException($"The backup has format {format}, and this node knows {CurrentFormat}. Run the node that wrote it.");
-            var files = root.GetProperty("files");
+            var files = root.List("files");
             if (files.GetArrayLength() > MaxFiles) throw new BackupException($"The manifest lists more than {MaxFiles} files.");
             return new()
             {
-                CreatedAt = root.GetProperty("createdAt").GetDateTimeOffset(),
-                ChainId = root.GetProperty("chainId").GetUInt64(),
-                IsEmbedded = string.Equals(root.GetProperty("chain").GetString(), "embedded", StringComparison.Ordinal),
-                Height = root.GetProperty("height").GetUInt64(),
-                Hash = HashOf(root.GetProperty("hash")),
-                Digest = HashOf(root.GetProperty("digest")),
-                HasKeys = root.GetProperty("keys").GetBoolean(),
+                CreatedAt = root.Member("createdAt").GetDateTimeOffset(),
+                ChainId = root.Number("chainId"),
+                IsEmbedded = string.Equals(root.Text("chain"), "embedded", StringComparison.Ordinal),
+                Height = root.Number("height"),
+                Hash = HashOf(root, "hash"),
+                Digest = HashOf(root, "digest"),
+                HasKeys = root.Member("keys").GetBoolean(),
                 Files = [.. files.EnumerateArray().Select(FileOf)],
             };
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            throw new BackupException($"The manifest cannot be read: {exception.Message}", exception);
+            throw new BackupException($"The manifest cannot be read: {JsonFault.Describe(exception)}.", exception);
         }
     }
 
-    private static Bytes32 HashOf(JsonElement element)
+    private static Bytes32 HashOf(JsonElement root, string name)
     {
         var bytes = new byte[Bytes32.SizeBytes];
-        return Hex.TryFromHex(element.GetString(), bytes) ? new(bytes) : throw new FormatException("a hash is not one.");
+        return Hex.TryFromHex(root.Text(name), bytes) ? new(bytes) : throw new FormatException($"'{name}' is no hash");
     }
 
     // A path must not lead out of the folder that is restored into.
     private static BackupFile FileOf(JsonElement element)
     {
-        var path = element.GetProperty("path").GetString() ?? "";
+        var path = element.Text("path");
         var parts = path.Split('/');
         if (parts.Any(part => part is "" or "." or "..") || path.Contains('\\', StringComparison.Ordinal) || path.Contains('\0', StringComparison.Ordinal))
             throw new FormatException($"'{path}' is no path in a backup.");
-        var size = element.GetProperty("size").GetInt64();
-        var sha256 = element.GetProperty("sha256").GetString() ?? "";
+        var size = element.Member("size").GetInt64();
+        var sha256 = element.Text("sha256");
         return size >= 0 && sha256.Length == Sha256Digits && sha256.All(char.IsAsciiHexDigitLower)
             ? new(path, size, sha256)
             : throw new FormatException($"the size or SHA-256 of '{path}' is none.");
