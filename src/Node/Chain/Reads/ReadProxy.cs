@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Ethereum.JsonRpc;
+using Ledger.Ethereum.Primitives;
 
 namespace Ledger.Node.Chain.Reads;
 
@@ -63,7 +64,7 @@ internal sealed class ReadProxy(IReadTarget target) : IDisposable
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw new ReadRefusedException(ReadRefusedException.ParseError, $"No JSON: {exception.Message}");
+            throw new ReadRefusedException(ReadRefusedException.ParseError, $"The body can't be read: {JsonFault.Describe(exception)}.");
         }
     }
 
@@ -100,7 +101,7 @@ internal sealed class ReadProxy(IReadTarget target) : IDisposable
         }
         catch (JsonRpcErrorException exception)
         {
-            var data = exception.HasRevertData ? JsonValue.Create(Ethereum.Primitives.Hex.ToHex(exception.RevertData.Span)) : null;
+            var data = exception.HasRevertData ? JsonValue.Create(Hex.ToHex(exception.RevertData.Span)) : null;
             return Error(id, exception.Code, exception.NodeMessage, data);
         }
         catch (Exception exception) when (exception is JsonRpcException or ObjectDisposedException)

@@ -1,24 +1,19 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Node.Tests.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Ledger.Node.Tests.Chain.Faults;
 
 /// <summary>A real HTTP server in front of a real JSON-RPC endpoint, which asks that one and answers what it is told to make of it.</summary>
 internal sealed class ProxyServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
     private readonly HttpClient _truth;
     private readonly Answer _answer;
+    private LoopbackServer _server = null!;
 
-    private ProxyServer(WebApplication app, Uri truth, Answer answer) => (_app, _truth, _answer) = (app, new HttpClient { BaseAddress = truth }, answer);
+    private ProxyServer(Uri truth, Answer answer) => (_truth, _answer) = (new HttpClient { BaseAddress = truth }, answer);
 
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>
@@ -27,18 +22,13 @@ internal sealed class ProxyServer : IAsyncDisposable
     public delegate Task Answer(HttpContext context, Dictionary<string, JsonNode> calls, string truth);
 
     /// <summary>Where it listens.</summary>
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => _server.Address;
 
     public static async Task<ProxyServer> StartAsync(Uri truth, Answer answer)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var server = new ProxyServer(builder.Build(), truth, answer);
-        server._app.Run(server.AnswerAsync);
-        await server._app.StartAsync();
-        server.Address = new(server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        return server;
+        var proxy = new ProxyServer(truth, answer);
+        proxy._server = await LoopbackServer.StartAsync(app => app.Run(proxy.AnswerAsync));
+        return proxy;
     }
 
     /// <summary>Writes a body of JSON.</summary>
@@ -50,8 +40,7 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await _server.DisposeAsync();
         _truth.Dispose();
     }
 

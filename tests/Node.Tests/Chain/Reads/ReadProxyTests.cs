@@ -7,12 +7,7 @@ using FsCheck.Fluent;
 using Ledger.Ethereum.Primitives;
 using Ledger.Node.Chain.Reads;
 using Ledger.Node.Tests.Embedded;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Ledger.Node.Tests.Testing;
 
 namespace Ledger.Node.Tests.Chain.Reads;
 
@@ -24,7 +19,7 @@ public sealed class ReadProxyTests : ChainTest
     [Fact]
     public async Task Post_OfReadingMethods_IsAnswered()
     {
-        await using var app = await ServeAsync();
+        await using var server = await ServeAsync();
         await Fixture.SendAndWaitAsync(First.Deploy(), First.Store(1, 2));
         var block = (await Fixture.Chain.ReadBlocksAsync(2, 1, Fixture.Cancellation))[0];
 
@@ -57,14 +52,14 @@ public sealed class ReadProxyTests : ChainTest
     [InlineData("ETH_CALL")]
     public async Task Post_OfAnyOtherMethod_IsRefused(string method)
     {
-        await using var app = await ServeAsync();
+        await using var server = await ServeAsync();
         (await ResultAsync(method)).ShouldStartWith($"error {ReadRefusedException.MethodNotFound}");
     }
 
     [Fact]
     public async Task Post_BeyondTheVisibleHead_ShowsNothing()
     {
-        await using var app = await ServeAsync();
+        await using var server = await ServeAsync();
         await Fixture.SendAndWaitAsync(First.Deploy());
 
         (await ResultAsync("eth_getBlockByNumber", "\"0x2\",false")).ShouldBe("null");
@@ -77,14 +72,14 @@ public sealed class ReadProxyTests : ChainTest
     [Fact]
     public async Task Post_OfACallThatReverts_CarriesTheRevertData()
     {
-        await using var app = await ServeAsync();
+        await using var server = await ServeAsync();
         (await ResultAsync("eth_call", "{\"data\":\"0x60aa5f5260205ffd\"}")).ShouldContain("aa\"");
     }
 
     [Fact]
     public async Task Post_OfABatch_IsAnsweredInOrderWithinItsBound()
     {
-        await using var app = await ServeAsync();
+        await using var server = await ServeAsync();
         var batch = await PostAsync("""[{"jsonrpc":"2.0","id":1,"method":"eth_chainId"},{"jsonrpc":"2.0","id":"b","method":"evm_mine"},7]""");
         var answers = batch.ShouldBeOfType<JsonArray>();
         answers.Count.ShouldBe(3);
@@ -100,9 +95,9 @@ public sealed class ReadProxyTests : ChainTest
     [Fact]
     public async Task Post_OfABodyTooLarge_IsRefused()
     {
-        await using var app = await ServeAsync();
+        await using var server = await ServeAsync();
         using var content = new ByteArrayContent(new byte[ReadProxy.MaxBodySizeBytes + 1]);
-        using var response = await _http.PostAsync(new Uri(Address(app), "/rpc"), content, Fixture.Cancellation);
+        using var response = await _http.PostAsync(new Uri(server.Address, "/rpc"), content, Fixture.Cancellation);
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
 
@@ -135,21 +130,13 @@ public sealed class ReadProxyTests : ChainTest
         base.Dispose(disposing);
     }
 
-    private async Task<WebApplication> ServeAsync()
+    private async Task<LoopbackServer> ServeAsync()
     {
         await Fixture.StartAsync();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.MapReadProxy("/rpc", new ReadProxy(Fixture.Chain));
-        await app.StartAsync(Fixture.Cancellation);
-        _http.BaseAddress = Address(app);
-        return app;
+        var server = await LoopbackServer.StartAsync(app => app.MapReadProxy("/rpc", new ReadProxy(Fixture.Chain)), Fixture.Cancellation);
+        _http.BaseAddress = server.Address;
+        return server;
     }
-
-    private static Uri Address(WebApplication app) =>
-        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>The result as text, or <c>error CODE …</c>.</summary>
     private async Task<string> ResultAsync(string method, string parameters = "")
