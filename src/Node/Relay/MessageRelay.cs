@@ -205,7 +205,7 @@ internal sealed class MessageRelay : IAsyncDisposable
                 return;
             }
 
-            foreach (var group in Groups(accepted)) await JournalAsync(group, limit);
+            await JournalAsync([.. Groups(accepted)], limit);
         }
         finally
         {
@@ -276,14 +276,21 @@ internal sealed class MessageRelay : IAsyncDisposable
         if (group.Count > 0) yield return group;
     }
 
-    private async Task JournalAsync(List<(ParsedMessage Message, ulong Gas)> group, SubmitLimit limit)
+    private async Task JournalAsync(List<List<(ParsedMessage Message, ulong Gas)>> groups, SubmitLimit limit)
     {
-        var pending = await _queue.JournalAsync([.. group.Select(item => item.Message.Digest)], nonce => _maker.Make(nonce, group), limit);
-        foreach (var item in group)
+        if (groups.Count == 0) return;
+        var pending = await _queue.JournalAsync([.. groups.Select(Draft)], limit);
+        foreach (var (group, entry) in groups.Zip(pending))
         {
-            if (item.Message.Run is { } run) _serials.Add(run, pending.Done);
+            foreach (var item in group)
+            {
+                if (item.Message.Run is { } run) _serials.Add(run, entry.Done);
+            }
         }
     }
+
+    private TransactionDraft Draft(List<(ParsedMessage Message, ulong Gas)> group) =>
+        new([.. group.Select(item => item.Message.Digest)], nonce => _maker.Make(nonce, group));
 
     private async Task WaitForAsync(IReadOnlyList<ParsedMessage> messages, SubmitLimit limit)
     {

@@ -83,18 +83,27 @@ internal sealed class RelayJournal
         lock (_gate) return _failures.TryGetValue(digest, out var failure) ? failure.Outcome.Clone() : null;
     }
 
-    /// <summary>Writes a transaction, and makes sure that it is on the device.</summary>
+    /// <summary>Writes transactions, all of them or none, and makes sure that they are on the device.</summary>
     /// <exception cref="NoRoomException">The disk is full; nothing was written.</exception>
-    public PendingEntry Add(JournalEntry entry)
+    public IReadOnlyList<PendingEntry> Add(IReadOnlyList<JournalEntry> entries)
     {
         if (!_database.Room.HasRoom) throw new NoRoomException(_database.Room.Complaint);
-        var pending = new PendingEntry(entry);
+        var pending = entries.Select(entry => new PendingEntry(entry)).ToList();
         lock (_gate)
         {
-            _faults.At(RelayStep.EntryFilled, entry.Nonce);
-            Write(batch => batch.Put(_database.Relay, KeyOf(TransactionPrefix, entry.Nonce), entry.Encode()), WriteOptions.Durable);
-            _faults.At(RelayStep.EntryJournalled, entry.Nonce);
-            Remember(pending);
+            using var batch = new WriteBatch();
+            foreach (var entry in entries)
+            {
+                batch.Put(_database.Relay, KeyOf(TransactionPrefix, entry.Nonce), entry.Encode());
+                _faults.At(RelayStep.EntryFilled, entry.Nonce);
+            }
+
+            WriteDurably(batch);
+            foreach (var entry in pending)
+            {
+                _faults.At(RelayStep.EntryJournalled, entry.Entry.Nonce);
+                Remember(entry);
+            }
         }
 
         return pending;
@@ -134,13 +143,11 @@ internal sealed class RelayJournal
         entry.Complete();
     }
 
-    private void Write(Action<WriteBatch> fill, WriteOptions options)
+    private void WriteDurably(WriteBatch batch)
     {
-        using var batch = new WriteBatch();
-        fill(batch);
         try
         {
-            _database.Rocks.Write(batch, options);
+            _database.Rocks.Write(batch, WriteOptions.Durable);
         }
         catch (RocksDbException exception) when (exception.Kind is RocksDbErrorKind.NoSpace)
         {

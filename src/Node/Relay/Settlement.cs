@@ -52,7 +52,8 @@ internal sealed class Settlement(NodeServices services, TransactionQueue queue, 
             IReadOnlyList<ProbeAnswer> answers = [];
             await limit.WaitForChainAsync(async token => answers = await preFlight.TryAsync([(call.To, call.Data)], token));
             if (!answers[0].IsSuccess) throw new LedgerException(Refusal(answers[0].Data));
-            return _pending[key] = await queue.JournalAsync([], nonce => maker.Make(nonce, call.To, call.Data, answers[0].GasUsed), limit);
+            var draft = new TransactionDraft([], nonce => maker.Make(nonce, call.To, call.Data, answers[0].GasUsed));
+            return _pending[key] = (await queue.JournalAsync([draft], limit))[0];
         }
         finally
         {

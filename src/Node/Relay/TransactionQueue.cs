@@ -1,7 +1,6 @@
 using Ledger.Api.Errors;
 using Ledger.Api.V1;
 using Ledger.Ethereum.Primitives;
-using Ledger.Ethereum.Transactions;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Chain;
 using Ledger.Node.Index;
@@ -17,14 +16,13 @@ internal sealed class TransactionQueue(IChain chain, Address account, LedgerInde
     /// <summary>Held by the one request that is being journalled.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
 
-    /// <summary>Makes a transaction with the next nonce and writes it to the journal.</summary>
-    /// <param name="digests">The messages in it; none for what needs no signature.</param>
-    /// <param name="make">Makes and signs it.</param>
+    /// <summary>Makes transactions with the next nonces and writes them to the journal, all of them or none.</summary>
+    /// <param name="drafts">The transactions, in order.</param>
     /// <param name="limit">How long to wait for the chain.</param>
     /// <exception cref="LedgerException">Nothing was journalled: too much is on its way, it is too large, the chain is away or the disk full.</exception>
-    public async Task<PendingEntry> JournalAsync(IReadOnlyList<Bytes32> digests, Func<ulong, SignedTransaction> make, SubmitLimit limit)
+    public async Task<IReadOnlyList<PendingEntry>> JournalAsync(IReadOnlyList<TransactionDraft> drafts, SubmitLimit limit)
     {
-        if (journal.Count >= RelayLimits.MaxPendingTransactions) throw Busy();
+        if (journal.Count + drafts.Count > RelayLimits.MaxPendingTransactions) throw Busy();
         if (_nextNonce is null)
         {
             var onChain = 0UL;
@@ -32,11 +30,13 @@ internal sealed class TransactionQueue(IChain chain, Address account, LedgerInde
             _nextNonce = Math.Max(onChain, journal.LastNonce() + 1 ?? 0);
         }
 
-        var signed = make(_nextNonce.Value);
+        var first = _nextNonce.Value;
+        var cursor = index.Cursor?.Number ?? 0;
+        var entries = drafts.Select((draft, i) => new JournalEntry(first + (ulong)i, cursor, draft.Digests, draft.Make(first + (ulong)i).Raw.ToArray())).ToList();
         try
         {
-            var pending = journal.Add(new(_nextNonce.Value, index.Cursor?.Number ?? 0, digests, signed.Raw.ToArray()));
-            _nextNonce++;
+            var pending = journal.Add(entries);
+            _nextNonce = first + (ulong)entries.Count;
             return pending;
         }
         catch (Exception exception) when (exception is NoRoomException or RocksDbException { Kind: RocksDbErrorKind.NoSpace })

@@ -146,7 +146,7 @@ internal sealed class RelaySimulation(LedgerDatabase database, SimulatedRoom roo
         using var limit = new SubmitLimit(_time, DateTime.MaxValue, cancellationToken, CancellationToken.None);
         try
         {
-            var entry = await queue.JournalAsync(digests, nonce => Sign(nonce, digests), limit);
+            var entry = (await queue.JournalAsync([new(digests, nonce => Sign(nonce, digests))], limit))[0];
             Trace.Add($"{_time.Elapsed} nonce {entry.Entry.Nonce} has {digests.Count}");
             _acknowledged.UnionWith(digests);
             return true;

@@ -3,6 +3,8 @@ using Ledger.Api.V1;
 using Ledger.Node.Chain;
 using Ledger.Node.Hosting;
 using Ledger.Node.Index.Storage;
+using Ledger.Node.Index.Writing;
+using Ledger.Node.Relay;
 using Ledger.Node.Tests.Hosting;
 using Ledger.Rpc.Client;
 
@@ -14,6 +16,7 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     private readonly TestFolder _folder = new();
     private readonly Consortium _consortium = new();
     private readonly SwitchedRoom _room = new();
+    private readonly FillingDisk _faults = new();
     private NodeHost _host = null!;
     private RpcChannel _channel = null!;
 
@@ -23,7 +26,7 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     {
         _consortium.WriteFounders(_folder.In("founders.json"));
         var options = new NodeOptions { DataFolderPath = _folder.In("data"), GrpcPort = 0, HttpPort = 0, FoundersPath = _folder.In("founders.json") };
-        _host = await NodeHost.BuildAsync(options, new NodeOverrides { DiskRoom = _room });
+        _host = await NodeHost.BuildAsync(options, new NodeOverrides { DiskRoom = _room, RelayFaults = _faults });
         await _host.StartAsync(CancellationToken.None);
         await _host.Ready.WaitAsync(TimeSpan.FromSeconds(30));
         _channel = RpcChannel.ForAddress(_host.Addresses!.Grpc);
@@ -43,6 +46,29 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
         status.Ready.ShouldBeFalse();
         status.Problems.Count(problem => problem.StartsWith("disk:", StringComparison.Ordinal)).ShouldBe(1);
         _room.IsFull = false;
+        Consortium.AllApplied((await Assets.SubmitAsync(request)).Outcomes);
+    }
+
+    /// <summary>Acts of the council take a transaction each.</summary>
+    [Fact]
+    public async Task Submit_DiskFullBetweenTransactionsOfARequest_JournalsNoneOfThem()
+    {
+        var network = _host.Services.Network.Descriptor;
+        var request = new SubmitRequest
+        {
+            Wait = true,
+            AllOrNothing = true,
+            Messages = { _consortium.Suspension(network, Consortium.Distributor, suspend: true), _consortium.Suspension(network, Consortium.Regulator, suspend: true) },
+        };
+        _faults.Room = 1;
+        (await RelayFixture.RefusedAsync(() => Assets.SubmitAsync(request).ResponseAsync)).Code.ShouldBe(ErrorCode.DiskFull);
+        foreach (var message in request.Messages)
+        {
+            var outcome = new OutcomeRequest { Digest = Google.Protobuf.ByteString.CopyFrom(Consortium.DigestOf(network, message).Span) };
+            (await RelayFixture.RefusedAsync(() => Assets.OutcomeAsync(outcome).ResponseAsync)).Code.ShouldBe(ErrorCode.MessageUnknown);
+        }
+
+        _faults.Room = int.MaxValue;
         Consortium.AllApplied((await Assets.SubmitAsync(request)).Outcomes);
     }
 
@@ -95,6 +121,17 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
     {
         _consortium.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>A disk with room for so many entries more.</summary>
+    private sealed class FillingDisk : IRelayFaults
+    {
+        public int Room { get; set; } = int.MaxValue;
+
+        public void At(RelayStep step, ulong nonce)
+        {
+            if (step == RelayStep.EntryFilled && Room-- == 0) throw new NoRoomException("The disk is full.");
+        }
     }
 
     private sealed class SwitchedRoom() : DiskRoom("/", 1)

@@ -44,9 +44,8 @@ public sealed class JournalTests : IDisposable
         using (var database = OpenDatabase())
         {
             var journal = RelayJournal.Open(database);
-            journal.Add(Entry(5, 1));
-            var done = journal.Add(Entry(6, 2));
-            journal.Add(Entry(7, 3));
+            journal.Add([Entry(5, 1)]);
+            var done = journal.Add([Entry(6, 2), Entry(7, 3)])[0];
             journal.Complete(done, [Failure(2)]);
             done.Done.IsCompletedSuccessfully.ShouldBeTrue();
         }
@@ -66,8 +65,8 @@ public sealed class JournalTests : IDisposable
     {
         using var database = OpenDatabase();
         var journal = RelayJournal.Open(database);
-        journal.Complete(journal.Add(Entry(0, 1)), [Failure(1)]);
-        journal.Add(Entry(1, 1));
+        journal.Complete(journal.Add([Entry(0, 1)])[0], [Failure(1)]);
+        journal.Add([Entry(1, 1)]);
         journal.FindFailure(Digest(1)).ShouldBeNull();
     }
 
@@ -76,7 +75,7 @@ public sealed class JournalTests : IDisposable
     {
         using var database = OpenDatabase(new DiskRoom(_folder.Path, long.MaxValue));
         var journal = RelayJournal.Open(database);
-        Should.Throw<NoRoomException>(() => journal.Add(Entry(0, 1)));
+        Should.Throw<NoRoomException>(() => journal.Add([Entry(0, 1)]));
         journal.Count.ShouldBe(0);
         RelayJournal.Open(database).Count.ShouldBe(0);
     }
