@@ -90,7 +90,7 @@ public sealed class LedgerClient : IAsyncDisposable
             var queries = new LedgerQueries(new Query.QueryClient(channel), assets, calls);
             var status = await queries.StatusAsync(cancellationToken);
             var network = NetworkOf(status, options.Network);
-            var heads = new HeadGuard(options.Heads);
+            var heads = new HeadGuard(options.Heads, options.HeadNotKept);
             await heads.CheckAsync(status.Attestation, network, cancellationToken);
             return new LedgerClient(channel, queries, assets, calls, network, heads, options);
         }

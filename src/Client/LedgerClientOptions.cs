@@ -21,6 +21,10 @@ public sealed record LedgerClientOptions
     /// <summary>Where the last signed head of each node is kept. Default: in memory, so only for the life of the client.</summary>
     public IHeadStore Heads { get; init; } = new MemoryHeadStore();
 
+    /// <summary>Told when <see cref="Heads"/> could not keep a head, as on a full disk. Answers are given all the same, but a later process would not notice if the node
+    /// showed a shorter history. Default: nobody is told.</summary>
+    public Action<Exception>? HeadNotKept { get; init; }
+
     /// <summary>The network that the node must belong to; null takes the node's word for it at the first connection.</summary>
     public NetworkDescriptor? Network { get; init; }
 

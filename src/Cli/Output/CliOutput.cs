@@ -68,6 +68,9 @@ internal sealed class CliOutput
         });
     }
 
+    /// <summary>Tells what is not as it should be though the answer is given: as text on standard error, with JSON too.</summary>
+    public void Warn(string text) => Progress.Write(new Text($"warning: {text}\n", new Style(Color.Yellow)));
+
     /// <summary>Prints errors: as JSON on standard output, else as text on standard error.</summary>
     public void Fail(IReadOnlyList<Error> errors)
     {

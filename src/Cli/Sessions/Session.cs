@@ -36,10 +36,13 @@ internal sealed class Session(ParseResult parsed, CliOutput output, TimeProvider
         if (_client is not null) return _client;
         var named = Parsed.GetValue(CommonOptions.Node) ?? Environment.GetEnvironmentVariable(CommonOptions.NodeVariable);
         var (node, network) = string.IsNullOrEmpty(named) ? (Home.RunningNode(), Home.Network()) : (Address(named), null);
-        var options = new LedgerClientOptions { Heads = new FolderHeadStore(Home.Heads), Network = network, TimeProvider = Time };
+        var options = new LedgerClientOptions { Heads = new FolderHeadStore(Home.Heads), HeadNotKept = WarnOfHead, Network = network, TimeProvider = Time };
         _client = await LedgerClient.ConnectAsync(node, OfferLifetime() is { } lifetime ? options with { MessageLifetime = lifetime } : options, cancellationToken);
         return _client;
     }
+
+    private void WarnOfHead(Exception exception) => Output.Warn(
+        $"The head that the node signed can't be kept in '{Home.Heads}', so a shorter history would not be noticed later: {FileFaults.Explain(exception).Message}");
 
     /// <summary>Opens the key of a signer of this home, once.</summary>
     public async Task<LedgerSigner> SignerAsync(string name, CancellationToken cancellationToken)

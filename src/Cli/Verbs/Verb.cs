@@ -56,7 +56,7 @@ internal static class Verb
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            output.Fail([new Error { Code = ErrorCode.PermissionDenied, Message = exception.Message, Cure = "Check the path, its permissions and the room on the disk." }]);
+            output.Fail([FileFaults.Explain(exception)]);
             return ExitCode.Unavailable;
         }
         catch (Exception exception) when (exception is not (NativeLibraryMissingException or OperationCanceledException))

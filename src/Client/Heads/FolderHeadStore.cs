@@ -53,8 +53,22 @@ public sealed class FolderHeadStore(string folder) : IHeadStore
         });
         var path = PathOf(head.NodeKey);
         var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
-        await File.WriteAllBytesAsync(temporary, json, cancellationToken);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            // On the device before it has its name, so that no crash leaves an empty file, which would be refused.
+            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                await file.WriteAsync(json, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     private string PathOf(Bytes32 nodeKey) => Path.Combine(folder, $"{nodeKey.ToString()[2..]}.json");

@@ -6,8 +6,13 @@ using Ledger.Ethereum.Primitives;
 namespace Ledger.Client.Heads;
 
 /// <summary>Holds a node to what it signed before.</summary>
-internal sealed class HeadGuard(IHeadStore store)
+/// <param name="store">Where heads are kept.</param>
+/// <param name="notKept">Told when one could not be kept; null for nobody.</param>
+internal sealed class HeadGuard(IHeadStore store, Action<Exception>? notKept = null)
 {
+    // What could not be kept is known for the life of the process at least.
+    private readonly MemoryHeadStore _unkept = new();
+
     /// <summary>Checks a head's signature, and that it is not behind or beside the last one of the same node; then keeps it.</summary>
     /// <exception cref="LedgerException">It is.</exception>
     public async Task CheckAsync(Attestation? attestation, NetworkDescriptor network, CancellationToken cancellationToken)
@@ -21,8 +26,24 @@ internal sealed class HeadGuard(IHeadStore store)
 
         var head = new SignedHead(
             attestation.ChainId, attestation.Number, new Bytes32(attestation.Hash.Span), new Bytes32(attestation.Digest.Span), new Bytes32(attestation.NodeKey.Span));
-        if (await store.FindAsync(head.NodeKey, cancellationToken) is { } last && last.ChainId == head.ChainId) Compare(last, head);
-        await store.KeepAsync(head, cancellationToken);
+        if (await _unkept.FindAsync(head.NodeKey, cancellationToken) is { } unkept && unkept.ChainId == head.ChainId) Compare(unkept, head);
+        var last = await store.FindAsync(head.NodeKey, cancellationToken);
+        if (last is not null && last.ChainId == head.ChainId) Compare(last, head);
+        if (last != head) await KeepAsync(head, cancellationToken);
+    }
+
+    // A full disk of the asker is no reason to be given no answer.
+    private async Task KeepAsync(SignedHead head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.KeepAsync(head, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await _unkept.KeepAsync(head, cancellationToken);
+            notKept?.Invoke(exception);
+        }
     }
 
     private static void Compare(SignedHead last, SignedHead head)

@@ -9,5 +9,7 @@ public interface IHeadStore
     Task<SignedHead?> FindAsync(Bytes32 nodeKey, CancellationToken cancellationToken);
 
     /// <summary>Keeps a head, replacing the node's last one.</summary>
+    /// <exception cref="IOException">It cannot be kept; the client goes on and tells <see cref="LedgerClientOptions.HeadNotKept"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     Task KeepAsync(SignedHead head, CancellationToken cancellationToken);
 }

@@ -34,6 +34,39 @@ public sealed class HeadGuardTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_HeadThatCannotBeKept_GoesOnTellsAndKnowsIt()
+    {
+        // A file where the folder should be: no right and no user can write into it.
+        await File.WriteAllTextAsync(_folder, "");
+        var told = new List<Exception>();
+        var guard = new HeadGuard(new FolderHeadStore(_folder), told.Add);
+        try
+        {
+            await guard.CheckAsync(Signed(7, 1), TestNetwork.Descriptor, CancellationToken.None);
+
+            told.ShouldHaveSingleItem().ShouldBeAssignableTo<IOException>();
+            (await Should.ThrowAsync<LedgerException>(() => guard.CheckAsync(Signed(6, 1), TestNetwork.Descriptor, CancellationToken.None))).Code.ShouldBe(ErrorCode.IndexCorrupt);
+        }
+        finally
+        {
+            File.Delete(_folder);
+        }
+    }
+
+    [Fact]
+    public async Task Check_SameHeadAgain_WritesNothing()
+    {
+        await CheckAsync(Signed(7, 1));
+        var path = Directory.GetFiles(_folder).ShouldHaveSingleItem();
+        var before = File.GetLastWriteTimeUtc(path).AddDays(-1);
+        File.SetLastWriteTimeUtc(path, before);
+
+        await CheckAsync(Signed(7, 1));
+
+        File.GetLastWriteTimeUtc(path).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Check_AnotherNodesShorterHead_IsFine()
     {
         await CheckAsync(Signed(7, 1));
