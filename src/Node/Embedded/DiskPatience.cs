@@ -5,8 +5,7 @@ namespace Ledger.Node.Embedded;
 
 /// <summary>Holds a durable write back while the disk is full, and says so meanwhile.</summary>
 /// <remarks>
-/// Room is checked before each write. Debian's RocksDB 7.8 is built with assertions, and one of them ends the whole process when the
-/// write-ahead log meets a full disk (measured), so waiting for its error would be waiting for its crash.
+/// Room is checked before each write: RocksDB refuses all writes after it once met a full disk, until it is opened anew.
 /// </remarks>
 /// <param name="progress">Told of the chain's health.</param>
 /// <param name="options">How much room there must be, and how often to look.</param>

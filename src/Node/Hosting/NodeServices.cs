@@ -104,8 +104,7 @@ internal sealed class NodeServices : IAsyncDisposable
         Folder = folder;
         if (Options.Chain is ChainKind.Embedded) AnvilBinary.Find(Options.AnvilPath, Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
         Operations.Rebuild.DatabaseSwap.Recover(folder.DatabasePath);
-        Database = Own(LedgerDatabase.Open(new() { FolderPath = folder.DatabasePath }, Overrides.DiskRoom));
-        if (!Database.Room.HasRoom) throw NodeStartException.Unavailable(Database.Room.Complaint);
+        Database = OpenDatabase(new LedgerDatabaseOptions { FolderPath = folder.DatabasePath });
         Networks = new NetworkStore(Database);
         Network = new LedgerNetwork(NetworkFounding.Settle(Options, Networks));
         Identity = Own(NodeIdentity.Open(folder.IdentityKeyPath));
@@ -122,6 +121,17 @@ internal sealed class NodeServices : IAsyncDisposable
             Chain, reader, Index.Writer, Index.Serials, followerOptions, Overrides.TimeProvider, Loggers.CreateLogger<ChainFollower>(), seals);
         Views = Own(new IndexViews(Index, Overrides.TimeProvider));
         Gate = new IndexGate(Views, () => Follower.Health, Loggers.CreateLogger<IndexGate>());
+    }
+
+    // Opening writes, so there must be room before; and it takes some.
+    private LedgerDatabase OpenDatabase(LedgerDatabaseOptions options)
+    {
+        Directory.CreateDirectory(options.FolderPath);
+        var room = Overrides.DiskRoom ?? new DiskRoom(options.FolderPath, options.ReservedSizeBytes);
+        if (!room.HasRoom) throw NodeStartException.Unavailable(room.Complaint);
+        var database = Own(LedgerDatabase.Open(options, room));
+        if (!room.HasRoom) throw NodeStartException.Unavailable(room.Complaint);
+        return database;
     }
 
     // Without the genesis hash nothing says whose seals are trusted.

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Ledger.Native.RocksDb;
+using Ledger.Tests.Shared.Disks;
 
 namespace Ledger.Native.Tests.RocksDb;
 
@@ -32,6 +33,43 @@ public sealed class DiskFullTests
         using var reopened = Open(disk);
         CheckAcknowledged(reopened, acknowledged);
         reopened.Put(reopened.DefaultColumnFamily, KeyOf(acknowledged), ValueOf(acknowledged), WriteOptions.Durable);
+    }
+
+    [SmallDiskFact]
+    public void FlushAndCompaction_DeviceFull_FailAndReadsGoOn()
+    {
+        using var disk = SmallDisk.Create(DiskMegabytes);
+        const int Rows = 40;
+        using (var database = Open(disk))
+        {
+            for (var number = 0; number < Rows / 2; number++) database.Put(database.DefaultColumnFamily, KeyOf(number), ValueOf(number), new WriteOptions(DisableWal: true));
+            database.Flush(database.DefaultColumnFamily);
+            for (var number = Rows / 2; number < Rows; number++) database.Put(database.DefaultColumnFamily, KeyOf(number), ValueOf(number), new WriteOptions(DisableWal: true));
+            Fill(disk["filler"]);
+
+            Should.Throw<RocksDbException>(() => database.Flush(database.DefaultColumnFamily)).Kind.ShouldBe(RocksDbErrorKind.NoSpace);
+            database.CompactRange(database.DefaultColumnFamily);
+
+            CheckAcknowledged(database, Rows);
+        }
+
+        File.Delete(disk["filler"]);
+        using var reopened = Open(disk);
+        CheckAcknowledged(reopened, Rows / 2);
+    }
+
+    private static void Fill(string path)
+    {
+        var block = new byte[1 << 12];
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            while (true) file.Write(block);
+        }
+        catch (IOException)
+        {
+            // That was the last room.
+        }
     }
 
     private static void CheckAcknowledged(RocksDatabase database, int acknowledged)

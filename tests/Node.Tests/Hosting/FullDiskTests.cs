@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Ledger.Api.V1;
+using Ledger.Node.Hosting;
 using Ledger.Node.Tests.Operations;
 using Ledger.Node.Tests.Relay;
+using Ledger.Tests.Shared.Disks;
 
 namespace Ledger.Node.Tests.Hosting;
 
-/// <summary>The real node whose files may not grow any more, as with a full disk or a quota: by the kernel's limit, which needs no rights.</summary>
+/// <summary>The real node whose files may not grow any more: by the kernel's limit, which needs no rights and is met as a quota is, and on a small disk that somebody else fills.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -49,10 +51,73 @@ public sealed class FullDiskTests : IDisposable
         (await OperationRun.RunAsync("index", "verify", "--data", Data, "--deep")).ShouldEnd(0);
     }
 
+    [SmallDiskFact]
+    public async Task Run_DiskFilledByOthers_ReadsGoOnAndItComesBackByItself()
+    {
+        using var disk = SmallDisk.Create(sizeMegabytes: 400);
+        _consortium.WriteFounders(_folder.In("founders.json"));
+        var data = disk["data"];
+        var refused = new SubmitRequest { Wait = true };
+        await using (var node = await ChildNode.StartReadyAsync(data, "--founders", _folder.In("founders.json")))
+        {
+            await StoppedNodeFixture.SubmitAsync(node, [.. _consortium.Admissions(node.Network)]);
+            await StoppedNodeFixture.SubmitAsync(node, _consortium.Register(node.Network, Consortium.GtinOf(0)));
+
+            // To the last byte, and at once: what the node looks at before it writes is of no use to what is under way.
+            Fill(disk["filler"]);
+            (await node.Query.StatusAsync(new StatusRequest())).Problems.ShouldContain(problem => problem.StartsWith("disk:", StringComparison.Ordinal));
+            refused.Messages.Add(_consortium.Register(node.Network, Consortium.GtinOf(1)));
+            (await RelayFixture.RefusedAsync(() => node.Assets.SubmitAsync(refused).ResponseAsync)).Code.ShouldBe(ErrorCode.DiskFull);
+            (await node.Query.ProductAsync(new ProductRequest { Gtin = $"{Consortium.GtinOf(0):D14}" })).Gtin.ShouldBe($"{Consortium.GtinOf(0):D14}");
+
+            File.Delete(disk["filler"]);
+            await BackAsync(node);
+            Consortium.AllApplied((await node.Assets.SubmitAsync(refused, deadline: DateTime.UtcNow.AddSeconds(20))).Outcomes);
+            (await node.Query.StatusAsync(new StatusRequest())).Problems.ShouldBeEmpty();
+        }
+
+        (await OperationRun.RunAsync("index", "verify", "--data", data, "--deep")).ShouldEnd(0);
+    }
+
+    [SmallDiskFact]
+    public async Task Start_OnADiskThatIsFull_SaysSoAndTouchesNothing()
+    {
+        using var disk = SmallDisk.Create(sizeMegabytes: 100);
+        _consortium.WriteFounders(_folder.In("founders.json"));
+        Fill(disk["filler"]);
+
+        await using var node = ChildNode.Start(disk["data"], "--founders", _folder.In("founders.json"));
+
+        var (exitCode, errors) = await node.EndedAsync();
+        exitCode.ShouldBe(ExitCodes.Unavailable, errors);
+        errors.ShouldContain("has less than 64 MiB free: make room");
+    }
+
     public void Dispose()
     {
         _consortium.Dispose();
         _folder.Dispose();
+    }
+
+    private static void Fill(string path)
+    {
+        var block = new byte[1 << 16];
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            while (true) file.Write(block);
+        }
+        catch (IOException)
+        {
+            // That was the last room.
+        }
+    }
+
+    private static async Task BackAsync(ChildNode node)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!(await node.Query.StatusAsync(new StatusRequest(), cancellationToken: limit.Token)).Ready) await poll.WaitForNextTickAsync(limit.Token);
     }
 
     private async Task<Error> FillAsync(ChildNode node, List<ulong> accepted)

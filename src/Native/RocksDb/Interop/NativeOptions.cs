@@ -65,6 +65,7 @@ internal static class NativeOptions
         if (source.WalDirectory is { } directory) rocksdb_options_set_wal_dir(options, directory);
         if (source.WalBytesPerSync is { } bytes) rocksdb_options_set_wal_bytes_per_sync(options, (ulong)bytes);
         rocksdb_options_set_max_log_file_size(options, (nuint)source.InfoLogSizeBytes);
+        rocksdb_options_set_info_log_level(options, (int)source.InfoLogLevel);
         rocksdb_options_set_keep_log_file_num(options, (nuint)source.InfoLogFiles);
     }
 

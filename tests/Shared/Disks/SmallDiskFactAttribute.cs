@@ -1,4 +1,4 @@
-namespace Ledger.Native.Tests.RocksDb;
+namespace Ledger.Tests.Shared.Disks;
 
 /// <summary>A test that needs a <see cref="SmallDisk"/>; skipped, visibly, where none can be mounted.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Ledger.Native.Tests.RocksDb;
+namespace Ledger.Tests.Shared.Disks;
 
 /// <summary>A file system in memory that fills up soon. Needs the right to mount, which containers running as root often have.</summary>
 internal sealed class SmallDisk : IDisposable
