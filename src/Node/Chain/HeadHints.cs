@@ -2,8 +2,7 @@ using Ledger.Ethereum.JsonRpc;
 
 namespace Ledger.Node.Chain;
 
-/// <summary>Subscribes to new heads where endpoints offer it, and passes on that there is one. What it is, is asked and checked as
-/// always.</summary>
+/// <summary>Subscribes to new heads where endpoints offer it, and passes on that there is one. What it is, is asked and checked as always.</summary>
 /// <remarks>A hint may come late, twice or never: polling goes on beside it.</remarks>
 internal sealed class HeadHints : IAsyncDisposable
 {
@@ -40,17 +39,23 @@ internal sealed class HeadHints : IAsyncDisposable
     {
         var bounds = new JsonRpcWebSocketOptions { TimeoutMilliseconds = _options.CheckTimeoutMilliseconds };
         await using var socket = new JsonRpcWebSocket(address, bounds, _timeProvider);
-        while (true)
+
+        // One line when it begins to fail and one when that is over: it is tried for as long as the node runs, and the log is bounded.
+        for (var isFailing = false; ;)
         {
             try
             {
                 await using var heads = await socket.SubscribeHeadsAsync(_stopping.Token);
+                if (isFailing) _logger.LogInformation("Endpoint {Endpoint} tells of new heads again.", address);
+                isFailing = false;
+
                 // A gap says that heads were missed, which is a hint as good as any.
                 await foreach (var _ in heads.Events.ReadAllAsync(_stopping.Token)) _hint();
             }
             catch (JsonRpcException exception)
             {
-                _logger.LogWarning(exception, "Endpoint {Endpoint} tells of no new heads; polling goes on.", address);
+                if (!isFailing) _logger.LogWarning(exception, "Endpoint {Endpoint} tells of no new heads; polling goes on.", address);
+                isFailing = true;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(_options.PollIntervalMilliseconds), _timeProvider, _stopping.Token);
