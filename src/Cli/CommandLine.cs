@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Ledger.Api.V1;
 using Ledger.Cli.Consortium;
 using Ledger.Cli.Demo;
@@ -47,10 +48,12 @@ internal static class CommandLine
         var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTimeout };
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(configuration);
         var printer = new CliOutput(output, error, arguments.Contains("--json", StringComparer.Ordinal), isTerminal: false);
-        var verb = ReferenceEquals(parsed.CommandResult.Command, root) ? "" : $" {parsed.CommandResult.Command.Name}";
-        printer.Fail([.. parsed.Errors.Select(e => new Error { Code = ErrorCode.ArgumentInvalid, Message = e.Message, Cure = $"See 'ledger{verb} --help'." })]);
+        var help = $"See '{NameOf(parsed.CommandResult)} --help'.";
+        printer.Fail([.. parsed.Errors.Select(e => new Error { Code = ErrorCode.ArgumentInvalid, Message = e.Message, Cure = help })]);
         return ExitCode.Usage;
     }
+
+    private static string NameOf(CommandResult result) => result.Parent is CommandResult parent ? $"{NameOf(parent)} {result.Command.Name}" : result.Command.Name;
 
     private static IEnumerable<Command> Commands() =>
     [
