@@ -157,6 +157,7 @@ internal sealed class NodeHost : IAsyncDisposable
         var alarms = new AlarmWatch(services);
         var status = new NodeStatus(services, relay, alarms);
         app.UseMiddleware<RequestIds>();
+        app.UseRpcWithoutRouting();
         app.UseRouting();
         app.MapRpcService(new QueryService(services.Gate, status, services.Overrides.TimeProvider));
         app.MapRpcService(new AssetsService(relay));

@@ -38,6 +38,7 @@ public static class RpcEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException("Call services.AddLedgerRpc() before mapping gRPC services.");
         ServiceCatalog catalog = endpoints.ServiceProvider.GetRequiredService<ServiceCatalog>();
         IReadOnlyList<MethodHandler> handlers = MethodBinder<TService>.Bind(activator, settings);
+        catalog.Add(handlers.Select(static h => KeyValuePair.Create<string, RequestDelegate>(h.Method.FullName, h.HandleAsync)));
         var builders = new List<IEndpointConventionBuilder>();
         foreach (MethodHandler handler in handlers)
         {
