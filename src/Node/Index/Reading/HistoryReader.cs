@@ -10,17 +10,17 @@ namespace Ledger.Node.Index.Reading;
 /// <remarks>A unit that was dispensed without a record has no entry for that: it is told by <see cref="Contracts.Projection.Views.LedgerView.DispensedBy"/>, and leaves the word zero.</remarks>
 internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) : IDisposable
 {
-    private const int MaxKeptEvents = 256;
-
     // Every answer that walks a history reads rows, so what they are read into is kept for the thread's next one.
     [ThreadStatic]
-    private static (List<HistoryEntry> Row, PackedTopics Topics)? Spare;
+    private static Buffers? Spare;
 
-    private (List<HistoryEntry> Row, PackedTopics Topics)? _kept;
+    private Buffers? _buffers;
     private RocksIterator? _all;
     private RocksIterator? _binding;
 
-    private List<HistoryEntry> Row => (_kept ??= Take()).Row;
+    private List<HistoryEntry> Row => Kept.Row;
+
+    private Buffers Kept => _buffers ??= Take();
 
     private RocksIterator All => _all ??= Iterate(database.History);
 
@@ -47,10 +47,11 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
     /// <param name="upTo">Where to end, inclusively.</param>
     /// <param name="onlyBinding">Only acts that bind the subject's contents: as many rows are read as there are such acts. Units have none, for nothing is inside them.</param>
     /// <param name="limit">The most events.</param>
+    /// <returns>The events, until this reader is disposed of: the list is used again then.</returns>
     public List<HistoryEntry> Range(Subject subject, EventPosition after, EventPosition upTo, bool onlyBinding, int limit)
     {
-        if (after >= upTo) return [];
-        var entries = new List<HistoryEntry>();
+        var entries = Kept.Lend();
+        if (after >= upTo) return entries;
         Span<byte> first = stackalloc byte[HistoryRow.KeySizeBytes];
         Span<byte> end = stackalloc byte[HistoryRow.KeySizeBytes];
         HistoryRow.WriteKey(subject, after.Next, first);
@@ -104,8 +105,9 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
         _all?.Dispose();
         _binding?.Dispose();
         (_all, _binding) = (null, null);
-        if (_kept is { Row.Capacity: <= MaxKeptEvents }) Spare = _kept;
-        _kept = null;
+        if (_buffers is null) return;
+        if (_buffers.TakeBack()) Spare = _buffers;
+        _buffers = null;
     }
 
     private static EventPosition PositionOf(in HistoryEntry entry) => new(entry.Event.Block, entry.Event.LogIndex);
@@ -119,18 +121,18 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
 
     private RocksIterator Iterate(ColumnFamily family) => database.Rocks.CreateIterator(family, new() { Snapshot = snapshot });
 
-    private static (List<HistoryEntry> Row, PackedTopics Topics) Take()
+    private static Buffers Take()
     {
-        var spare = Spare ?? ([], new());
+        var spare = Spare ?? new();
         Spare = null;
         return spare;
     }
 
     private void Read(RocksIterator rows)
     {
-        var (row, topics) = _kept ??= Take();
+        var row = Row;
         row.Clear();
-        HistoryRow.Read(rows.Key, rows.Value, row, topics);
+        HistoryRow.Read(rows.Key, rows.Value, row, Kept.Topics);
     }
 
     // The row was sought by the position, so at least its first event is not after it.
@@ -160,6 +162,42 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
             }
 
             throw new IndexCorruptException("A binding act has no row in the history.");
+        }
+    }
+
+    /// <summary>What rows are read into, and the lists that are lent until the reader is disposed of.</summary>
+    private sealed class Buffers
+    {
+        private const int MaxKeptEvents = 256;
+        private const int MaxKeptLists = 16;
+
+        private readonly List<List<HistoryEntry>> _lists = [];
+        private int _lent;
+
+        public List<HistoryEntry> Row { get; } = [];
+
+        public PackedTopics Topics { get; } = new();
+
+        /// <summary>An empty list. Beyond those that are kept it is a new one: a walk over many units would hold as many.</summary>
+        public List<HistoryEntry> Lend()
+        {
+            if (_lent == MaxKeptLists) return [];
+            if (_lent == _lists.Count) _lists.Add([]);
+            return _lists[_lent++];
+        }
+
+        /// <summary>Takes all lists back; false when something has grown beyond what is worth keeping.</summary>
+        public bool TakeBack()
+        {
+            if (Row.Capacity > MaxKeptEvents) return false;
+            for (var list = 0; list < _lent; list++)
+            {
+                if (_lists[list].Capacity > MaxKeptEvents) return false;
+                _lists[list].Clear();
+            }
+
+            _lent = 0;
+            return true;
         }
     }
 }

@@ -25,7 +25,8 @@ internal static class ConditionsQuery
         var page = PageRequest.Read(request.Page, $"conditions {token}");
         var cursor = Heights.Of(view, page.Token);
         var after = page.Token is { } last ? TracePosition.Read(last.Position) : EventPosition.Start;
-        var items = new TraceWalker(view, after, EventPosition.EndOf(cursor.Number), page.Size + 1, ConditionAttested).Walk(token);
+        using var walker = new TraceWalker(view, after, EventPosition.EndOf(cursor.Number), page.Size + 1, ConditionAttested);
+        var items = walker.Walk(token);
         var names = new PartnerNames(view.Rows);
         var answer = new ConditionsResponse { Height = TokenStateMapper.MapHeight(cursor) };
         foreach (var item in items.Take(page.Size)) answer.Conditions.Add(Map(view, item, names));

@@ -21,7 +21,8 @@ internal static class TraceQuery
         var cursor = Heights.Of(view, page.Token);
         var rows = view.RowsAt(cursor.Number);
         var after = page.Token is { } last ? TracePosition.Read(last.Position) : EventPosition.Start;
-        var items = new TraceWalker(view, after, EventPosition.EndOf(cursor.Number), page.Size + 1).Walk(token);
+        using var walker = new TraceWalker(view, after, EventPosition.EndOf(cursor.Number), page.Size + 1);
+        var items = walker.Walk(token);
 
         var names = new PartnerNames(rows);
         var answer = new TraceResponse { Token = TokenQuery.StateOf(view, rows, token, request.Item, names), Height = TokenStateMapper.MapHeight(cursor) };

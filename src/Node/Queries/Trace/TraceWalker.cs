@@ -15,12 +15,12 @@ namespace Ledger.Node.Queries.Trace;
 /// Collects a token's history: its own events, and of each ancestor the acts that bound its contents while the token was inside.
 /// An ancestor's other acts are never read, so a unit of a run of 100,000 costs as much as one of a run of ten.
 /// </summary>
-internal sealed class TraceWalker
+internal sealed class TraceWalker : IDisposable
 {
     /// <summary>Events of one subject in one stretch of time that are read at most; a token with more is traced by time.</summary>
     public const int MaxEventsPerStretch = 20_000;
 
-    private const int UsualEvents = 8;
+    private const int MaxKeptEvents = 256;
     private const int MaxLookedThrough = 64;
     private const int MaxDepth = TokenTree.MaximumDepth + 1;
 
@@ -28,12 +28,16 @@ internal sealed class TraceWalker
     private static readonly uint HoldPlaced = TopicOf(HoldPlacedEvent.Topic0);
     private static readonly uint HoldLifted = TopicOf(HoldLiftedEvent.Topic0);
 
+    // Every trace collects its events in a list, so it is kept for the thread's next one.
+    [ThreadStatic]
+    private static List<TraceItem>? Spare;
+
     private readonly IndexView _view;
     private readonly EventPosition _after;
     private readonly EventPosition _upTo;
     private readonly int _limit;
     private readonly uint _topic;
-    private readonly List<TraceItem> _items = new(UsualEvents);
+    private readonly List<TraceItem> _items = Take();
     private HashSet<EventPosition>? _positions;
     private EventPosition _ended;
 
@@ -47,7 +51,7 @@ internal sealed class TraceWalker
         (_view, _after, _upTo, _limit, _topic) = (view, after, upTo, limit, topic);
 
     /// <summary>Walks a token's history.</summary>
-    /// <returns>Its events in order, no more than the limit.</returns>
+    /// <returns>Its events in order, no more than the limit; until this walker is disposed of.</returns>
     public IReadOnlyList<TraceItem> Walk(TokenId token)
     {
         _ended = _upTo;
@@ -57,6 +61,21 @@ internal sealed class TraceWalker
         _items.Sort(static (left, right) => left.Position.CompareTo(right.Position));
         if (_items.Count > _limit) _items.RemoveRange(_limit, _items.Count - _limit);
         return _items;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_items.Capacity > MaxKeptEvents) return;
+        _items.Clear();
+        Spare = _items;
+    }
+
+    private static List<TraceItem> Take()
+    {
+        var spare = Spare ?? [];
+        Spare = null;
+        return spare;
     }
 
     // A unit that was dispensed in a range has no event of its own: the range's is found by its bit.
