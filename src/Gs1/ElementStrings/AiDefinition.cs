@@ -6,10 +6,12 @@ namespace Ledger.Gs1.ElementStrings;
 internal sealed class AiDefinition
 {
     private readonly AiComponent[] _components;
+    private readonly string _field;
 
     public AiDefinition(string range, string format, AiTraits traits, string title, string requires, string excludes, string? qualifiers)
     {
         (Range, Format, Traits, Title, Requires, Excludes, Qualifiers) = (range, format, traits, title, requires, excludes, qualifiers);
+        _field = $"({range})";
         _components = [.. format.Split(' ').Select(AiComponent.Parse)];
         MinimumLength = _components.Where(c => !c.IsOptional).Sum(c => c.MinimumLength);
         MaximumLength = _components.Sum(c => c.MaximumLength);
@@ -49,11 +51,14 @@ internal sealed class AiDefinition
         return Enumerable.Range(first, last - first + 1).Select(n => n.ToString());
     }
 
+    /// <summary>An identifier of the range as a string: that of the definition where it is the only one.</summary>
+    public string NameOf(ReadOnlySpan<char> ai) => ai.SequenceEqual(Range) ? Range : ai.ToString();
+
     /// <summary>Checks an element's data against format and content rules.</summary>
     /// <returns>Null if it is valid; positions count from the start of the data.</returns>
     public Gs1Error? Check(string ai, ReadOnlySpan<char> data)
     {
-        var field = $"({ai})";
+        var field = string.Equals(ai, Range, StringComparison.Ordinal) ? _field : $"({ai})";
         if (data.Length < MinimumLength || data.Length > MaximumLength) return WrongLength(field, data.Length);
         var offset = 0;
         foreach (var component in _components)

@@ -26,7 +26,7 @@ internal static class ElementReader
         var position = 0;
         if (text.StartsWith(']'))
         {
-            if (!Array.Exists(SymbologyIdentifiers, known => text.StartsWith(known, StringComparison.Ordinal)))
+            if (!IsOfGs1(text))
             {
                 return new(
                     Gs1ErrorCode.Syntax,
@@ -47,13 +47,23 @@ internal static class ElementReader
     public static Gs1Error Nothing() =>
         new(Gs1ErrorCode.Empty, "text", 0, "There is no element.", "Give at least one application identifier with its data.");
 
+    private static bool IsOfGs1(string text)
+    {
+        foreach (var known in SymbologyIdentifiers)
+        {
+            if (text.StartsWith(known, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
     private static Gs1Error? ReadRaw(string text, int position, ElementList list)
     {
         while (position < text.Length)
         {
             var rest = text.AsSpan(position);
             if (AiTable.FindPrefix(rest, out var aiLength) is not { } definition) return ElementList.Unknown(rest, position);
-            var ai = rest[..aiLength].ToString();
+            var ai = definition.NameOf(rest[..aiLength]);
             position += aiLength;
             var end = text.IndexOf(ElementString.GroupSeparator, position);
             if (end < 0) end = text.Length;

@@ -74,8 +74,19 @@ internal sealed class HoldList(LedgerView view)
             if (++_steps > MaximumSteps) throw new Records.RecordFormatException("A list of holds does not end.");
             var word = view.HoldWord(hold);
             if (word.Kind == HoldKind.Joint) Add(new HoldId(word.Target), through, target);
-            else if (word.IsActive && (through != HoldScope.Lot || word.Generation > cleared) && !_found.Exists(f => f.Hold == hold)) _found.Add(new HoldInForce(hold, through, target));
+            else if (word.IsActive && (through != HoldScope.Lot || word.Generation > cleared) && !Has(hold)) _found.Add(new HoldInForce(hold, through, target));
             hold = word.Next;
         }
+    }
+
+    // Most tokens have no hold, and a lambda would cost each of them an object.
+    private bool Has(HoldId hold)
+    {
+        foreach (var found in _found)
+        {
+            if (found.Hold == hold) return true;
+        }
+
+        return false;
     }
 }

@@ -17,10 +17,13 @@ internal static class TokenIdentity
     public static Identity Of(IndexView view, TokenId token) => token.IsFreeContainer || !view.Rows.TryRun(token.Run, out var run) ? new() : Of(view, token, run);
 
     /// <summary>The identity of a token of a run.</summary>
-    public static Identity Of(IndexView view, TokenId token, RunRecord run)
+    public static Identity Of(IndexView view, TokenId token, RunRecord run) => Of(view, token, run, view.Rows.TryLot(run.Word.Lot, out var lot) ? lot : null);
+
+    /// <summary>The identity of a token of a run, of which the lot was read before.</summary>
+    public static Identity Of(IndexView view, TokenId token, RunRecord run, LotRecord? lot)
     {
         var identity = new Identity { Gtin = FormatGtin(run.Gtin), Sscc = SsccOf(run, token) };
-        if (view.Rows.TryLot(run.Word.Lot, out var lot)) (identity.Lot, identity.Expiry) = (lot.Code, FormatExpiry(lot.Word.ExpirySeconds));
+        if (lot is not null) (identity.Lot, identity.Expiry) = (lot.Code, FormatExpiry(lot.Word.ExpirySeconds));
         if (token.Level == TokenLevel.Unit) identity.Serial = view.Serial(token) ?? "";
         identity.DigitalLink = LinkOf(identity);
         return identity;
@@ -45,9 +48,11 @@ internal static class TokenIdentity
 
     /// <summary>The last day on which the lot may be supplied, ISO.</summary>
     /// <param name="expirySeconds">The first second at which it is expired.</param>
-    public static string FormatExpiry(uint expirySeconds) => expirySeconds == 0
-        ? ""
-        : DateTimeOffset.FromUnixTimeSeconds(expirySeconds - 1L).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string FormatExpiry(uint expirySeconds) => expirySeconds == 0 ? "" : LastDay(expirySeconds).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The last day on which the lot may be supplied.</summary>
+    /// <param name="expirySeconds">The first second at which it is expired; not 0, which is none.</param>
+    public static DateOnly LastDay(uint expirySeconds) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(expirySeconds - 1L).UtcDateTime);
 
     private static string LinkOf(Identity identity)
     {

@@ -16,6 +16,8 @@ namespace Ledger.Node.Queries.Tokens;
 /// <summary>Tells a token's state as the API does.</summary>
 internal static class TokenStateMapper
 {
+    private static MappedHeight? Newest;
+
     /// <summary>The state of a token that exists.</summary>
     /// <param name="view">The index: identities, names and counts.</param>
     /// <param name="rows">The rows to resolve on: the view's own, or those of a block of the past.</param>
@@ -50,14 +52,20 @@ internal static class TokenStateMapper
         return state;
     }
 
-    /// <summary>The height of an answer.</summary>
-    public static Height MapHeight(IndexCursor cursor) => new()
+    /// <summary>The height of an answer. The answers of one height share the message: nobody may change it.</summary>
+    public static Height MapHeight(IndexCursor cursor)
     {
-        Number = cursor.Number,
-        Hash = ByteString.CopyFrom(cursor.Hash.Span),
-        Timestamp = cursor.TimestampSeconds,
-        Digest = ByteString.CopyFrom(cursor.Digest.Span),
-    };
+        if (Volatile.Read(ref Newest) is { } known && ReferenceEquals(known.Cursor, cursor)) return known.Height;
+        var height = new Height
+        {
+            Number = cursor.Number,
+            Hash = ByteString.CopyFrom(cursor.Hash.Span),
+            Timestamp = cursor.TimestampSeconds,
+            Digest = ByteString.CopyFrom(cursor.Digest.Span),
+        };
+        Volatile.Write(ref Newest, new(cursor, height));
+        return height;
+    }
 
     /// <summary>A status; the API's numbers are one above the contract's.</summary>
     public static ApiStatus MapStatus(TokenStatus status) => (ApiStatus)((int)status + 1);
@@ -106,4 +114,6 @@ internal static class TokenStateMapper
         HoldScope.Range => new() { Kind = SubjectKind.Token, Id = TokenId.RootOf(new((uint)target)).Value },
         _ => new() { Kind = SubjectKind.Token, Id = target },
     };
+
+    private sealed record MappedHeight(IndexCursor Cursor, Height Height);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ledger.Api.V1;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection.Records;
@@ -51,12 +50,24 @@ internal sealed class VerifyQuery(TimeProvider timeProvider)
         if (!TryFind(view, item, answer, out var token, out var copies)) return answer;
         if (!new TokenResolver(view.Rows).TryResolve(token, out var resolved))
         {
+            if (item.Gtin is { } gtin) answer.Identity = AsScanned(gtin, item);
             Conclude(answer, Verdict.NotAuthentic, VerdictReason.SerialUnknown, "The ledger has no such token.");
             return answer;
         }
 
-        (answer.Token, answer.Identity) = (token.Value, TokenIdentity.Of(view, token));
-        Judge(view, request, item, resolved, copies, answer);
+        LotRecord? lot = null;
+        answer.Token = token.Value;
+        if (!token.IsFreeContainer && view.Rows.TryRun(token.Run, out var run))
+        {
+            if (view.Rows.TryLot(run.Word.Lot, out var found)) lot = found;
+            answer.Identity = TokenIdentity.Of(view, token, run, lot);
+        }
+        else
+        {
+            answer.Identity = new();
+        }
+
+        Judge(view, request, item, resolved, lot, copies, answer);
         return answer;
     }
 
@@ -91,18 +102,20 @@ internal sealed class VerifyQuery(TimeProvider timeProvider)
         }
 
         if (item.Gtin is not { } gtin) return Conclude(answer, Verdict.Unreadable, VerdictReason.CodeUnreadable, "The code names neither a product nor a logistic unit. Scan the 2D code on the pack.");
-        answer.Identity = new() { Gtin = TokenIdentity.FormatGtin(gtin), Serial = item.Serial ?? "" };
-        if (!view.Rows.TryFindProduct(gtin, out _)) return Conclude(answer, Verdict.NotAuthentic, VerdictReason.GtinNotRegistered, $"No product is registered with the GTIN {gtin:D14}.");
+        var isRegistered = view.Rows.TryFindProduct(gtin, out _);
+        if (isRegistered && item.Serial is { } known && (copies = ItemResolver.FindUnit(view, gtin, known, out token)) > 0) return true;
+        answer.Identity = AsScanned(gtin, item);
+        if (!isRegistered) return Conclude(answer, Verdict.NotAuthentic, VerdictReason.GtinNotRegistered, $"No product is registered with the GTIN {gtin:D14}.");
         if (item.Serial is not { } serial) return Conclude(answer, Verdict.Unreadable, VerdictReason.SerialMissing, "The code has no serial (AI 21). Scan the 2D code on the pack.");
-        copies = ItemResolver.FindUnit(view, gtin, serial, out token);
-        return copies > 0 || Conclude(answer, Verdict.NotAuthentic, VerdictReason.SerialUnknown, $"No unit of {gtin:D14} has the serial '{serial}'.");
+        return Conclude(answer, Verdict.NotAuthentic, VerdictReason.SerialUnknown, $"No unit of {gtin:D14} has the serial '{serial}'.");
     }
 
-    private void Judge(IndexView view, VerifyRequest request, Item item, ResolvedToken resolved, int copies, VerifyResponse answer)
+    private static Identity AsScanned(ulong gtin, Item item) => new() { Gtin = TokenIdentity.FormatGtin(gtin), Serial = item.Serial ?? "" };
+
+    private void Judge(IndexView view, VerifyRequest request, Item item, ResolvedToken resolved, LotRecord? lot, int copies, VerifyResponse answer)
     {
         var run = resolved.Token.IsFreeContainer ? default : view.Rows.RunWord(resolved.Token.Run);
-        var hasLot = view.Rows.TryLot(run.Lot, out var lot);
-        if (hasLot && !MatchesPrint(item, lot!, answer))
+        if (lot is not null && !MatchesPrint(item, lot, answer))
         {
             answer.Verdict = Verdict.NotAuthentic;
             return;
@@ -112,9 +125,9 @@ internal sealed class VerifyQuery(TimeProvider timeProvider)
         var status = resolved.Status == TokenStatus.Active && resolved.Path.Count > 0 ? view.Rows.Token(resolved.Root).Status : resolved.Status;
         if (StatusReasons.TryGetValue(status, out var reason)) Add(answer, reason.Reason, $"It is {reason.Words}{EndingWords.Of(view, resolved)}.");
         foreach (var hold in resolved.Holds) AddHold(view, hold, run, answer);
-        if (hasLot && timeProvider.GetUtcNow().ToUnixTimeSeconds() >= lot!.Word.ExpirySeconds && lot.Word.ExpirySeconds != 0)
+        if (lot is not null && timeProvider.GetUtcNow().ToUnixTimeSeconds() >= lot.Word.ExpirySeconds && lot.Word.ExpirySeconds != 0)
             Add(answer, VerdictReason.Expired, $"It expired after {TokenIdentity.FormatExpiry(lot.Word.ExpirySeconds)}.");
-        if (hasLot && request.Market != 0 && !MarketsQuery.Allow(view, lot!.Markets, request.Market))
+        if (lot is not null && request.Market != 0 && !MarketsQuery.Allow(view, lot.Markets, request.Market))
             Add(answer, VerdictReason.MarketNotIntended, $"The lot is not intended for the market {request.Market:D3}.");
         answer.Verdict = answer.Reasons.Count == 0 ? Verdict.Ok : Verdict.Blocked;
         if (answer.Reasons.Count == 0) Add(answer, VerdictReason.Authentic, "Authentic, and nothing speaks against supplying it.");
@@ -128,7 +141,7 @@ internal sealed class VerifyQuery(TimeProvider timeProvider)
             Add(answer, VerdictReason.LotMismatch, $"The code says lot '{code}', the unit was commissioned in lot '{lot.Code}'.");
         if (item.Expiry is { } expiry && lot.Word.ExpirySeconds != 0
             && Gs1Date.TryParse(expiry, DateOnly.FromDateTime(timeProvider.GetUtcNow().UtcDateTime), out var date)
-            && !string.Equals(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), TokenIdentity.FormatExpiry(lot.Word.ExpirySeconds), StringComparison.Ordinal))
+            && date != TokenIdentity.LastDay(lot.Word.ExpirySeconds))
         {
             Add(answer, VerdictReason.ExpiryMismatch, $"The code says expiry {date:yyyy-MM-dd}, the lot expires after {TokenIdentity.FormatExpiry(lot.Word.ExpirySeconds)}.");
         }
