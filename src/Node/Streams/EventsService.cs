@@ -67,14 +67,15 @@ internal sealed class EventsService(IndexGate gate, BlockHeight committed, TimeP
             position = read.Position;
             foreach (var response in read.Found) await stream.WriteAsync(response, cancellationToken);
             if (read.Found.Count > 0) toldAt = timeProvider.GetTimestamp();
-            if (!read.IsAtEnd) continue;
+
+            // Also on the way through events that nobody asked for: whoever is cut off then goes on from there.
             if (timeProvider.GetElapsedTime(toldAt) >= QuietInterval)
             {
                 await stream.WriteAsync(new WatchResponse { Cursor = WatchCursor.Write(position), Height = read.Height }, cancellationToken);
                 toldAt = timeProvider.GetTimestamp();
             }
 
-            await WaitAsync(read.Height.Number, cancellationToken);
+            if (read.IsAtEnd) await WaitAsync(read.Height.Number, cancellationToken);
         }
     }
 
