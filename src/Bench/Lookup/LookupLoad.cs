@@ -60,10 +60,12 @@ internal sealed class LookupLoad
         {
             using var view = views.Open() ?? throw new InvalidOperationException("The index is empty.");
             var run = Choose(random, out var unit);
-            UnitLookup.Find(view, run.Product.Gtin, UnitLookup.SerialOf(run, unit, buffer));
+            var serial = UnitLookup.SerialOf(run, unit, buffer);
+            var buckets = index.Serials.BucketReads(run.Product.Gtin, serial);
+            UnitLookup.Find(view, run.Product.Gtin, serial);
 
-            // Beside the rows: the bucket (two where there are two generations of them) and the chunk.
-            reads += view.RowReads + 1 + index.Serials.BucketReads;
+            // Beside the rows: the bucket (sometimes two where there are two generations of them) and the chunk.
+            reads += view.RowReads + 1 + buckets;
         }
 
         return Math.Round(reads / (double)answers, 2);

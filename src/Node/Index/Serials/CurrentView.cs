@@ -30,8 +30,9 @@ internal sealed class CurrentView
 
     /// <summary>Freezes the active table for a seal, if it has units, and opens a new one.</summary>
     /// <param name="chooseYoungBits">The prefix bits of the young generation, should it be empty.</param>
+    /// <param name="makeFilter">The filter of a young generation that begins.</param>
     /// <returns>Whether a seal began.</returns>
-    public bool TryBeginSeal(Func<SealState, int> chooseYoungBits)
+    public bool TryBeginSeal(Func<SealState, int> chooseYoungBits, Func<SealState, YoungFilter?> makeFilter)
     {
         lock (_sync)
         {
@@ -39,7 +40,8 @@ internal sealed class CurrentView
             var targetEnd = _chunkEnd * RunChunk.Size;
             if (targetEnd == state.SealedEnd) return false;
             var bits = state.YoungPrefixBits == 0 ? chooseYoungBits(state) : state.YoungPrefixBits;
-            _view = new(state with { TargetEnd = targetEnd, YoungPrefixBits = bits, Cursor = 0 }, new(likeCapacity: active), active);
+            var begun = state with { TargetEnd = targetEnd, YoungPrefixBits = bits, Cursor = 0 };
+            _view = new(begun, new(likeCapacity: active), active, state.YoungPrefixBits == 0 ? makeFilter(begun) : _view.Filter);
             return true;
         }
     }
@@ -68,6 +70,6 @@ internal sealed class CurrentView
     /// <summary>Publishes what the buckets hold now.</summary>
     public void Publish(SealState state, SerialTable? sealing)
     {
-        lock (_sync) _view = new(state, _view.Active, sealing);
+        lock (_sync) _view = new(state, _view.Active, sealing, state.YoungPrefixBits == 0 ? null : _view.Filter);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class SealStep
     private readonly List<BucketEntry>[] _parts;
     private readonly byte[] _key = new byte[Bucket.KeySizeBytes];
     private readonly bool _isYoung;
+    private readonly YoungFilter? _filter;
 
     /// <summary>Prefix bits of the buckets that are there; 0 if there are none.</summary>
     private readonly int _bits;
@@ -23,9 +24,9 @@ internal sealed class SealStep
     private readonly int _target;
     private uint _added;
 
-    private SealStep(SerialRows rows, SealState state, SealWork work, WriteBatch batch)
+    private SealStep(SerialRows rows, SealState state, SealWork work, YoungFilter? filter, WriteBatch batch)
     {
-        (_rows, _state, _work, _batch) = (rows, state, work, batch);
+        (_rows, _state, _work, _filter, _batch) = (rows, state, work, filter, batch);
         _isYoung = !state.IsMerging;
         (_bits, _target) = _isYoung ? (state.YoungPrefixBits, state.YoungPrefixBits) : (state.PrefixBits, state.TargetPrefixBits);
         _parts = new List<BucketEntry>[1 << (_target - state.CursorBits)];
@@ -34,9 +35,9 @@ internal sealed class SealStep
 
     /// <summary>Fills a batch with the merged buckets from the cursor on and the state that goes with them.</summary>
     /// <returns>That state, and the duplicates met.</returns>
-    public static (SealState Next, DuplicateCollection Duplicates) Fill(SerialRows rows, SealState state, SealWork work, uint end, WriteBatch batch)
+    public static (SealState Next, DuplicateCollection Duplicates) Fill(SerialRows rows, SealState state, SealWork work, YoungFilter? filter, uint end, WriteBatch batch)
     {
-        var step = new SealStep(rows, state, work, batch);
+        var step = new SealStep(rows, state, work, filter, batch);
         step.Merge(end);
         var next = step._isYoung
             ? state with { Cursor = end, YoungCount = state.YoungCount + step._added }
@@ -96,6 +97,7 @@ internal sealed class SealStep
 
     private void Add(ulong hash, uint ordinal)
     {
+        if (_isYoung) _filter?.Add(hash);
         var part = (int)(Bucket.PrefixOf(hash, _target) & (uint)(_parts.Length - 1));
         _parts[part].Add(new(Bucket.FingerprintOf(hash, _target), ordinal, _isYoung ? Bucket.ExtraOf(hash, _target) : (byte)0));
         _added++;

@@ -35,7 +35,7 @@ internal sealed class SerialIndex
         _pendingChunkEnd = rows.ReadChunkEnd();
         if (state.TargetEnd > (ulong)_pendingChunkEnd * RunChunk.Size)
             throw new SerialIndexCorruptException("The buckets hold units whose run_blob is missing.");
-        _current = new(UnsealedUnits.Read(rows, state, _hash, _pendingChunkEnd), _pendingChunkEnd);
+        _current = new(UnsealedUnits.Read(rows, state, _hash, _pendingChunkEnd) with { Filter = SerialSealer.FilterOf(state, options) }, _pendingChunkEnd);
         _sealer = new(rows, options, sink, _current, faults);
     }
 
@@ -110,8 +110,13 @@ internal sealed class SerialIndex
         return AddPending(run, firstChunk * RunChunk.Size, checkBuckets);
     }
 
-    /// <summary>How many buckets a lookup reads now.</summary>
-    public int BucketReads => (_current.View.State.PrefixBits == 0 ? 0 : 1) + (_current.View.State.YoungPrefixBits == 0 ? 0 : 1);
+    /// <summary>How many buckets a lookup of a serial reads now.</summary>
+    public int BucketReads(ulong gtin, ReadOnlySpan<byte> serial)
+    {
+        var (hash, view) = (_hash.Compute(gtin, serial), _current.View);
+        var isYoungRead = view.State.YoungPrefixBits != 0 && view.Filter?.MayHave(hash) != false;
+        return (view.Locate(hash).Bits == 0 ? 0 : 1) + (isYoungRead ? 1 : 0);
+    }
 
     /// <summary>Closes the batch: runs that are added from now on belong to the next one. The batch before must be committed.</summary>
     public void Close()

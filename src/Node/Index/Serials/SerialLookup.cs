@@ -20,10 +20,18 @@ internal static class SerialLookup
     public static void FindInYoung(SerialRows rows, SerialView view, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
     {
         var bits = view.State.YoungPrefixBits;
-        if (bits == 0 || !rows.TryGetBucket(isYoung: true, bits, Bucket.PrefixOf(hash, bits), out var row)) return;
+        if (bits == 0 || view.Filter?.MayHave(hash) == false) return;
+        var prefix = Bucket.PrefixOf(hash, bits);
+        if (!rows.TryGetBucket(isYoung: true, bits, prefix, out var row))
+        {
+            view.Filter?.LearnEmpty(prefix);
+            return;
+        }
+
         using (row)
         {
             var bucket = new Bucket(row.Span);
+            if (view.Filter is { } filter && !filter.HasLearned(prefix)) filter.Learn(prefix, bucket);
             for (var i = NextYoung(bucket, hash, bits, 0); i >= 0; i = NextYoung(bucket, hash, bits, i + 1))
                 AddIfBorne(rows, bucket.OrdinalAt(i), gtin, serial, ref matches);
         }

@@ -35,7 +35,7 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
 
     /// <summary>Whether a merge runs, or should.</summary>
     public bool IsMergeDue => _current.View.State is var state && (state.IsMerging || (!state.IsSealing && state.YoungCount > 0
-        && (state.YoungCount >= MergeThreshold(state) || state.YoungCount + (long)_current.View.UnitsInMemory > LargestFullness * (long)_options.BucketTarget << state.YoungPrefixBits)));
+        && (state.YoungCount >= MergeThreshold(state, _options) || state.YoungCount + (long)_current.View.UnitsInMemory > LargestFullness * (long)_options.BucketTarget << state.YoungPrefixBits)));
 
     /// <summary>Takes one step, or begins a merge that is due, or a seal.</summary>
     /// <returns>Whether there is more to do.</returns>
@@ -44,7 +44,7 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
         lock (_sync)
         {
             var state = _current.View.State;
-            if (!state.IsSealing && !state.IsMerging && !(IsMergeDue ? _current.TryBeginMerge(ChooseBits) : _current.TryBeginSeal(ChooseYoungBits))) return false;
+            if (!state.IsSealing && !state.IsMerging && !(IsMergeDue ? _current.TryBeginMerge(ChooseBits) : _current.TryBeginSeal(ChooseYoungBits, state => FilterOf(state, _options)))) return false;
             var merged = _current.View.State.IsMerging;
             Advance();
 
@@ -64,6 +64,11 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
             return _current.View.State.IsMerging;
         }
     }
+
+    /// <summary>The filter of a young generation that begins, or is there at a start.</summary>
+    /// <returns>Null where there is none, and before there is an old one, when all units are in it.</returns>
+    public static YoungFilter? FilterOf(SealState state, SerialIndexOptions options) =>
+        state.PrefixBits == 0 || state.YoungPrefixBits == 0 ? null : new(state.YoungPrefixBits, MergeThreshold(state, options) + options.SealThreshold);
 
     private void Advance()
     {
@@ -85,7 +90,7 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
             ? new SealWork(_rows, state.YoungPrefixBits, state.CursorBits, state.Cursor, end)
             : _work ??= new(view.Sealing!);
         using var batch = new WriteBatch();
-        var (next, duplicates) = SealStep.Fill(_rows, state, work, end, batch);
+        var (next, duplicates) = SealStep.Fill(_rows, state, work, view.Filter, end, batch);
         if (!duplicates.IsEmpty) _sink.Record(duplicates.ToList());
         _faults.At(IndexStep.SealStepFilled, next.Cursor);
         Write(batch);
@@ -140,16 +145,16 @@ internal sealed class SerialSealer(SerialRows rows, SerialIndexOptions options, 
 
     // With m units a seal, y in the young and n in the old generation, m units cost y/2 entries in seals and m·n/y in merges: least
     // where y is the root of 2·n·m. Before there is an old generation, as much as the young one's buckets, which were chosen when it was begun, are good for.
-    private long MergeThreshold(SealState state) =>
+    private static long MergeThreshold(SealState state, SerialIndexOptions options) =>
         state.EntryCount > 0 || state.YoungPrefixBits == 0
-            ? Math.Max(_options.MinMergeThreshold, (long)Math.Sqrt(2.0 * state.EntryCount * _options.SealThreshold))
-            : Math.Min(_options.MinMergeThreshold, FirstFullness * (long)_options.BucketTarget << state.YoungPrefixBits);
+            ? Math.Max(options.MinMergeThreshold, (long)Math.Sqrt(2.0 * state.EntryCount * options.SealThreshold))
+            : Math.Min(options.MinMergeThreshold, FirstFullness * (long)options.BucketTarget << state.YoungPrefixBits);
 
     private int ChooseYoungBits(SealState state) =>
         Math.Clamp(BitsFor(YoungSize(state)), Math.Max(1, state.PrefixBits - MaxBitsApart), SealState.MaxPrefixBits);
 
     // The first generation has room for two seals like the one that begins it: a small index is not mostly keys of buckets.
-    private long YoungSize(SealState state) => state.EntryCount > 0 ? MergeThreshold(state) : Math.Min(MergeThreshold(state), SealsInFirst * (long)_current.View.UnitsInMemory);
+    private long YoungSize(SealState state) => state.EntryCount > 0 ? MergeThreshold(state, _options) : Math.Min(MergeThreshold(state, _options), SealsInFirst * (long)_current.View.UnitsInMemory);
 
     private int ChooseBits(SealState state) => Math.Min(
         Math.Clamp(BitsFor((long)state.EntryCount + state.YoungCount), SealState.MinPrefixBits, SealState.MaxPrefixBits),

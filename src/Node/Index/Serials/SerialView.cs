@@ -4,7 +4,8 @@ namespace Ledger.Node.Index.Serials;
 /// <param name="State">What the buckets hold.</param>
 /// <param name="Active">Units committed since the last seal began.</param>
 /// <param name="Sealing">Units that the running seal merges, null when none runs.</param>
-internal sealed record SerialView(SealState State, SerialTable Active, SerialTable? Sealing)
+/// <param name="Filter">Which units the young generation may hold; null where nearly all are in it, or none.</param>
+internal sealed record SerialView(SealState State, SerialTable Active, SerialTable? Sealing, YoungFilter? Filter)
 {
     /// <summary>Units in memory.</summary>
     public int UnitsInMemory => Active.Count + (Sealing?.Count ?? 0);

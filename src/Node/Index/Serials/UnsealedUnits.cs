@@ -35,7 +35,7 @@ internal static class UnsealedUnits
             }
         }
 
-        var view = new SerialView(state, SerialTable.For(active), state.IsSealing ? SerialTable.For(sealing) : null);
+        var view = new SerialView(state, SerialTable.For(active), state.IsSealing ? SerialTable.For(sealing) : null, Filter: null);
         foreach (var part in parts)
         {
             ReadOnlySpan<ulong> hashes = part.Hashes;
