@@ -18,21 +18,21 @@ public sealed unsafe partial class RocksDatabase
     /// <exception cref="RocksDbException">The read failed; <see cref="RocksDbErrorKind.Corruption"/> when a checksum does not match.</exception>
     public bool TryGet(ColumnFamily family, scoped ReadOnlySpan<byte> key, out PinnedValue value, Snapshot? snapshot = null)
     {
-        value = default;
         var lease = snapshot is null ? Enter(family) : Enter(family, snapshot);
-        var held = false;
-        try
-        {
-            var slice = GetPinned(family, key, snapshot is null ? _handle.ReadOptions : snapshot.ReadOptions);
-            if (slice == 0) return false;
-            value = new PinnedValue(slice, lease);
-            held = true;
-            return true;
-        }
-        finally
-        {
-            if (!held) lease.Dispose();
-        }
+        return TryPin(family, key, snapshot is null ? _handle.ReadOptions : snapshot.ReadOptions, lease, out value);
+    }
+
+    /// <summary>Looks a key up as it is now, without copying the value and without a managed allocation, and says what becomes of the block.</summary>
+    /// <param name="family">The column family.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="fillsCache">Whether a block that had to be read takes the place of another in the cache; false leaves the cache as it is, which costs less.</param>
+    /// <param name="value">Receives the pinned value; dispose it soon, because it holds its block in memory and the database open.</param>
+    /// <returns>False when there is no such key.</returns>
+    /// <exception cref="RocksDbException">The read failed; <see cref="RocksDbErrorKind.Corruption"/> when a checksum does not match.</exception>
+    public bool TryGet(ColumnFamily family, scoped ReadOnlySpan<byte> key, bool fillsCache, out PinnedValue value)
+    {
+        var lease = Enter(family);
+        return TryPin(family, key, fillsCache ? _handle.ReadOptions : _handle.PassingReadOptions, lease, out value);
     }
 
     /// <summary>Looks a key up and copies the value, without a managed allocation.</summary>
@@ -129,6 +129,25 @@ public sealed unsafe partial class RocksDatabase
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaximumMultiGetKeys);
         return count;
+    }
+
+    // Takes the lease: into the value, or out of the gate.
+    private bool TryPin(ColumnFamily family, scoped ReadOnlySpan<byte> key, nint readOptions, OperationGate.Lease lease, out PinnedValue value)
+    {
+        value = default;
+        var held = false;
+        try
+        {
+            var slice = GetPinned(family, key, readOptions);
+            if (slice == 0) return false;
+            value = new PinnedValue(slice, lease);
+            held = true;
+            return true;
+        }
+        finally
+        {
+            if (!held) lease.Dispose();
+        }
     }
 
     private nint GetPinned(ColumnFamily family, ReadOnlySpan<byte> key, nint readOptions)

@@ -104,6 +104,25 @@ public sealed class OptionsTests : IDisposable
     }
 
     [Fact]
+    public void TryGet_ThatFillsNoCache_ReadsTheSameAndLeavesTheCacheAsItIs()
+    {
+        using var cache = new BlockCache(4 * 1024 * 1024);
+        var options = new ColumnFamilyOptions { Table = new TableOptions { Cache = cache, CacheIndexAndFilterBlocks = false } };
+        using var database = RocksDatabase.Open(_folder["db"], new RocksDatabaseOptions(), new ColumnFamilyDescriptor("default", options));
+        Fill(database, database.DefaultColumnFamily);
+        var before = cache.UsageBytes;
+
+        database.TryGet(database.DefaultColumnFamily, KeyOf(3), fillsCache: false, out var passing).ShouldBeTrue();
+        using (passing) passing.Span.ToArray().ShouldBe(ValueOf(3));
+        cache.UsageBytes.ShouldBe(before);
+        database.TryGet(database.DefaultColumnFamily, "missing"u8, fillsCache: false, out _).ShouldBeFalse();
+
+        database.TryGet(database.DefaultColumnFamily, KeyOf(3), fillsCache: true, out var filling).ShouldBeTrue();
+        using (filling) filling.Span.ToArray().ShouldBe(ValueOf(3));
+        cache.UsageBytes.ShouldBeGreaterThan(before);
+    }
+
+    [Fact]
     public void BlockCache_SharedAndDisposedEarly_IsUsedAndStaysAlive()
     {
         var cache = new BlockCache(4 * 1024 * 1024);

@@ -21,6 +21,9 @@ internal sealed class DatabaseHandle : SafeHandle
         _families.AddRange(families);
         ReadOptions = rocksdb_readoptions_create();
         rocksdb_readoptions_set_verify_checksums(ReadOptions, 1);
+        PassingReadOptions = rocksdb_readoptions_create();
+        rocksdb_readoptions_set_verify_checksums(PassingReadOptions, 1);
+        rocksdb_readoptions_set_fill_cache(PassingReadOptions, 0);
         for (var index = 0; index < WriteOptionsCount; index++)
         {
             _writeOptions[index] = rocksdb_writeoptions_create();
@@ -41,6 +44,9 @@ internal sealed class DatabaseHandle : SafeHandle
     /// <summary>Read options with checksums verified and nothing else set.</summary>
     internal nint ReadOptions { get; }
 
+    /// <summary>The same, for reads that leave the cache as it is.</summary>
+    internal nint PassingReadOptions { get; }
+
     internal nint WriteOptionsFor(WriteOptions options) => _writeOptions[(options.Sync ? 1 : 0) | (options.DisableWal ? 2 : 0)];
 
     internal void AddFamily(nint family)
@@ -54,6 +60,7 @@ internal sealed class DatabaseHandle : SafeHandle
         foreach (var family in _families) rocksdb_column_family_handle_destroy(family);
         rocksdb_close(handle);
         rocksdb_readoptions_destroy(ReadOptions);
+        rocksdb_readoptions_destroy(PassingReadOptions);
         foreach (var options in _writeOptions) rocksdb_writeoptions_destroy(options);
         rocksdb_options_destroy(_options);
         return true;

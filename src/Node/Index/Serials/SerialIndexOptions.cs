@@ -21,7 +21,7 @@ internal sealed record SerialIndexOptions
     /// </summary>
     public int MinMergeThreshold { get; init; } = 4_000_000;
 
-    /// <summary>The mean number of units in a bucket: about a kilobyte, a quarter of a block.</summary>
+    /// <summary>The mean number of units in a bucket: some 800 bytes, two or three in a block.</summary>
     public int BucketTarget { get; init; } = 150;
 
     /// <summary>Buckets that one seal step reads and writes: about 1 MB, so that a step takes a few milliseconds.</summary>

@@ -12,6 +12,7 @@ internal sealed class SerialRows
 
     private readonly ColumnFamily _chunks;
     private readonly ColumnFamily _runs;
+    private readonly CacheAdmission _admission;
 
     /// <summary>Finds the column families.</summary>
     public SerialRows(RocksDatabase database)
@@ -20,6 +21,7 @@ internal sealed class SerialRows
         _chunks = database.GetColumnFamily(SerialIndexFamilies.RunBlob);
         _runs = database.GetColumnFamily(SerialIndexFamilies.RunOrdinal);
         Buckets = database.GetColumnFamily(SerialIndexFamilies.SerialBucket);
+        _admission = new(database, Buckets);
     }
 
     /// <summary>The database.</summary>
@@ -94,7 +96,7 @@ internal sealed class SerialRows
     {
         Span<byte> key = stackalloc byte[RunChunk.KeySizeBytes];
         RunChunk.WriteKey(chunk, key);
-        return Database.TryGet(_chunks, key, out var value)
+        return Database.TryGet(_chunks, key, _admission.Admits(), out var value)
             ? value
             : throw new SerialIndexCorruptException($"Chunk {chunk} of run_blob is missing.");
     }
@@ -104,7 +106,7 @@ internal sealed class SerialRows
     {
         Span<byte> key = stackalloc byte[Bucket.KeySizeBytes];
         Bucket.WriteKey(isYoung, prefixBits, prefix, key);
-        return Database.TryGet(Buckets, key, out row);
+        return Database.TryGet(Buckets, key, _admission.Admits(), out row);
     }
 
     /// <summary>Walks a generation's buckets from one prefix to another.</summary>
