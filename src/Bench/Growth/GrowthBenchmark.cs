@@ -1,5 +1,6 @@
 using Ledger.Bench.History;
 using Ledger.Bench.Lookup;
+using Ledger.Bench.Peers;
 
 namespace Ledger.Bench.Growth;
 
@@ -12,13 +13,15 @@ internal sealed class GrowthBenchmark : IBenchmark
     /// <summary>Bytes a unit from which on a column family has a figure of its own.</summary>
     private const double SmallestShare = 0.1;
 
+    private const string PeerName = "db_bench readrandom";
+
     private static readonly TimeSpan LookupTime = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
     public string Name => "growth";
 
     /// <inheritdoc/>
-    public string Usage => "[--from N] [--to N] [--seed S] [--cache-mib N] [--no-singly]: lookups, size, start and memory at N = 1e5, 1e6, 1e7 … units";
+    public string Usage => "[--from N] [--to N] [--seed S] [--cache-mib N] [--no-singly] [--no-peer]: lookups, size, start and memory at N = 1e5, 1e6, 1e7 … units, lookups beside db_bench";
 
     /// <inheritdoc/>
     public IReadOnlyList<BenchmarkFigure> Run(BenchmarkArguments arguments, TextWriter progress)
@@ -27,15 +30,15 @@ internal sealed class GrowthBenchmark : IBenchmark
         var seed = arguments.Number("seed", 1, 0, int.MaxValue);
         var cacheMebibytes = arguments.Number("cache-mib", 256, 8, 1 << 16);
         var figures = new List<BenchmarkFigure>();
-        double? smallest = null;
+        Decline? decline = null;
         for (long units = arguments.Number("from", 100_000, 1_000, to); units <= to; units *= Factor)
         {
             var point = Measure(units, seed, (long)cacheMebibytes << 20, progress);
-            smallest ??= point.Lookups;
+            decline = Follow(decline, point.Lookups, arguments.Has("no-peer") ? null : Peer(units, (long)cacheMebibytes << 20, progress));
             figures.AddRange(
             [
                 new($"growth_{units}_indexed", point.Indexed, null, null, "", "units/s"),
-                new($"growth_{units}_lookups_one_thread", point.Lookups, smallest, "the smallest size", $">= 1 / {LargestSlowdown}", "answers/s"),
+                new($"growth_{units}_lookups_one_thread", point.Lookups, decline.OursFirst, "the smallest size", $">= 1 / {LargestSlowdown}", "answers/s"),
                 new($"growth_{units}_lookups_after_a_cold_start", point.LookupsFromDisk, null, null, "", "answers/s"),
                 new($"growth_{units}_at_rest", point.BytesPerUnit, null, null, "", "bytes/unit"),
                 new($"growth_{units}_at_rest_index", Math.Round(point.BytesPerUnit - point.EvidencePerUnit, 2), null, null, "", "bytes/unit"),
@@ -48,8 +51,28 @@ internal sealed class GrowthBenchmark : IBenchmark
             ]);
         }
 
+        figures.Add(new("growth_lookup_decline", decline!.Ours, decline.Peer, PeerName, $"<= {LargestSlowdown}", "x"));
         if (!arguments.Has("no-singly")) figures.AddRange(SinglyDispensed.Measure(seed, (long)cacheMebibytes << 20, progress));
         return figures;
+    }
+
+    private static Decline Follow(Decline? before, double ours, double? peer) =>
+        before is null ? new(ours, ours, peer, peer) : before with { OursLast = ours, PeerLast = peer };
+
+    // RocksDB's own benchmark with as many keys: what the engine, with the same cache, loses by itself.
+    private static double? Peer(long units, long cacheSizeBytes, TextWriter progress)
+    {
+        try
+        {
+            var reads = DbBench.MeasureOneThread(units, cacheSizeBytes, LookupTime);
+            progress.WriteLine($"{"",12} {PeerName}, {units:N0} keys: {reads:N0} reads/s");
+            return reads;
+        }
+        catch (PeerMissingException missing)
+        {
+            progress.WriteLine(missing.Message);
+            return null;
+        }
     }
 
     private static Point Measure(long units, int seed, long cacheSizeBytes, TextWriter progress)
@@ -85,6 +108,14 @@ internal sealed class GrowthBenchmark : IBenchmark
             memory);
 
         double PerUnit(double sizeBytes) => Math.Round(sizeBytes / generator.Units, 2);
+    }
+
+    /// <summary>The rates at the smallest size and at the last one.</summary>
+    private sealed record Decline(double OursFirst, double OursLast, double? PeerFirst, double? PeerLast)
+    {
+        public double Ours => Math.Round(OursFirst / OursLast, 2);
+
+        public double? Peer => PeerFirst is { } first && PeerLast is { } last ? Math.Round(first / last, 2) : null;
     }
 
     private sealed record Point(

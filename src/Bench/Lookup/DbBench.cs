@@ -15,17 +15,30 @@ internal static partial class DbBench
     public static DbBenchOutcome Measure(long keys, long cacheSizeBytes, TimeSpan duration, TextWriter progress)
     {
         using var folder = new BenchFolder(null);
-        string[] shape =
-        [
-            $"--db={folder.Path}", $"--num={keys}", $"--key_size={KeySizeBytes}", $"--value_size={ValueSizeBytes}", $"--cache_size={cacheSizeBytes}",
-            "--bloom_bits=10", "--cache_index_and_filter_blocks=true", "--compression_type=lz4", "--format_version=5", "--statistics=false",
-        ];
+        var shape = Shape(folder, keys, cacheSizeBytes);
         PeerProcess.Run("db_bench", "rocksdb-tools", [.. shape, "--benchmarks=filluniquerandom,compact"]);
         var one = Read(shape, 1, duration);
         var four = Read(shape, 4, duration);
         progress.WriteLine($"db_bench: {one:N0} reads/s on one thread, {four:N0} on four");
         return new(one, four);
     }
+
+    /// <summary>Fills a database in the order of its keys, which is soon done however many they are, and reads it at random on one thread.</summary>
+    /// <returns>Reads a second.</returns>
+    /// <exception cref="PeerMissingException">It is not installed.</exception>
+    public static double MeasureOneThread(long keys, long cacheSizeBytes, TimeSpan duration)
+    {
+        using var folder = new BenchFolder(null);
+        var shape = Shape(folder, keys, cacheSizeBytes);
+        PeerProcess.Run("db_bench", "rocksdb-tools", [.. shape, "--benchmarks=fillseq,compact"]);
+        return Read(shape, 1, duration);
+    }
+
+    private static string[] Shape(BenchFolder folder, long keys, long cacheSizeBytes) =>
+    [
+        $"--db={folder.Path}", $"--num={keys}", $"--key_size={KeySizeBytes}", $"--value_size={ValueSizeBytes}", $"--cache_size={cacheSizeBytes}",
+        "--bloom_bits=10", "--cache_index_and_filter_blocks=true", "--compression_type=lz4", "--format_version=5", "--statistics=false",
+    ];
 
     private static double Read(string[] shape, int threads, TimeSpan duration)
     {
