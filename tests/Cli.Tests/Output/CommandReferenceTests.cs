@@ -1,10 +1,14 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Ledger.Cli.Output;
 
 namespace Ledger.Cli.Tests.Output;
 
-public sealed class CommandReferenceTests
+public sealed partial class CommandReferenceTests
 {
+    // What the script does itself, with programs of its own.
+    private static readonly string[] OfTheScript = ["help", "setup", "test", "gas", "bench"];
+
     [Fact]
     public void Page_VerbsPart_IsWhatTheProgramHas()
     {
@@ -26,6 +30,24 @@ public sealed class CommandReferenceTests
             parsed.CommandResult.Command.Name.ShouldBe(command.Name);
         }
     }
+
+    [Fact]
+    public void Pages_CommandsThatTheyShow_AreUnderstood()
+    {
+        var root = CommandLine.Create();
+        var pages = Directory.GetFiles(Path.Combine(Root(), "docs"), "*.md", SearchOption.AllDirectories).Concat(Directory.GetFiles(Root(), "*.md"));
+        var shown = pages.SelectMany(page => File.ReadLines(page).Select(line => Shown().Match(line)).Where(match => match.Success)
+            .Select(match => (Page: page, Line: match.Groups["line"].Value.Replace("SHIPMENT", "1", StringComparison.Ordinal)))).ToList();
+        shown.Count.ShouldBeGreaterThan(50);
+        foreach (var (page, line) in shown.Where(command => !OfTheScript.Contains(command.Line.Split(' ')[0], StringComparer.Ordinal)))
+        {
+            root.Parse(line).Errors.Select(error => error.Message).ShouldBeEmpty($"{page}: ledger {line}");
+        }
+    }
+
+    // A line of its own in a page, up to a comment.
+    [GeneratedRegex(@"^(    (\./)?|\./)ledger (?<line>[a-z].*?)(\s+#.*)?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Shown();
 
     private static IEnumerable<Command> Leaves(Command command) =>
         command.Subcommands.Count == 0 ? [command] : command.Subcommands.Where(c => !c.Hidden).SelectMany(Leaves);
