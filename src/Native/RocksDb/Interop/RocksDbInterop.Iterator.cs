@@ -22,9 +22,6 @@ internal static unsafe partial class RocksDbInterop
     internal static partial void rocksdb_readoptions_set_total_order_seek(nint options, byte value);
 
     [LibraryImport(NativeLibraryCatalog.RocksDb)]
-    internal static partial void rocksdb_readoptions_set_pin_data(nint options, byte value);
-
-    [LibraryImport(NativeLibraryCatalog.RocksDb)]
     internal static partial void rocksdb_readoptions_set_readahead_size(nint options, nuint value);
 
     [LibraryImport(NativeLibraryCatalog.RocksDb)]

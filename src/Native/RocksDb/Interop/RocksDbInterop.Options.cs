@@ -91,9 +91,6 @@ internal static unsafe partial class RocksDbInterop
     internal static partial void rocksdb_options_set_level0_file_num_compaction_trigger(nint options, int value);
 
     [LibraryImport(NativeLibraryCatalog.RocksDb)]
-    internal static partial void rocksdb_options_set_stats_dump_period_sec(nint options, uint value);
-
-    [LibraryImport(NativeLibraryCatalog.RocksDb)]
     internal static partial void rocksdb_options_set_max_total_wal_size(nint options, ulong value);
 
     [LibraryImport(NativeLibraryCatalog.RocksDb)]
