@@ -122,7 +122,7 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
         return copy;
     }
 
-    /// <summary>Holds every serial, every run and some serials that are not there against the model.</summary>
+    /// <summary>Holds every serial, every run and some serials that are not there against the model. Of many units with one serial the earliest are told apart.</summary>
     public void ShouldAgree()
     {
         Span<byte> ascii = stackalloc byte[SerialList.MaxSerialLength];
@@ -130,8 +130,8 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
         {
             var length = Encoding.ASCII.GetBytes(serial, ascii);
             Index.TryFind(gtin, ascii[..length], out var matches).ShouldBeTrue($"{gtin} {serial} is lost");
-            matches.Count.ShouldBe(units.Count, $"{gtin} {serial}");
-            for (var i = 0; i < units.Count; i++) matches[i].ShouldBe(units[i]);
+            matches.Count.ShouldBe(Math.Min(units.Count, SerialMatches.Capacity), $"{gtin} {serial}");
+            for (var i = 0; i < matches.Count; i++) matches[i].ShouldBe(units[i]);
             Index.GetSerial(units[0]).ShouldBe(serial);
             Index.TryFind(gtin + 1_000, ascii[..length], out _).ShouldBeFalse("another product has no such serial");
         }
