@@ -91,7 +91,7 @@ public sealed class LedgerClient : IAsyncDisposable
             var status = await queries.StatusAsync(cancellationToken);
             var network = NetworkOf(status, options.Network);
             var heads = new HeadGuard(options.Heads, options.HeadNotKept);
-            await heads.CheckAsync(status.Attestation, network, cancellationToken);
+            await heads.CheckAsync(status, () => queries.StatusAsync(cancellationToken), network, cancellationToken);
             return new LedgerClient(channel, queries, assets, calls, network, heads, options);
         }
         catch
@@ -183,8 +183,7 @@ public sealed class LedgerClient : IAsyncDisposable
     public async Task<StatusResponse> StatusAsync(CancellationToken cancellationToken = default)
     {
         var status = await Query.StatusAsync(cancellationToken);
-        await _heads.CheckAsync(status.Attestation, Network, cancellationToken);
-        return status;
+        return await _heads.CheckAsync(status, () => Query.StatusAsync(cancellationToken), Network, cancellationToken);
     }
 
     /// <summary>Closes the connection.</summary>

@@ -42,10 +42,10 @@ public sealed class HeadGuardTests : IDisposable
         var guard = new HeadGuard(new FolderHeadStore(_folder), told.Add);
         try
         {
-            await guard.CheckAsync(Signed(7, 1), TestNetwork.Descriptor, CancellationToken.None);
+            await CheckAsync(guard, Signed(7, 1));
 
             told.ShouldHaveSingleItem().ShouldBeAssignableTo<IOException>();
-            (await Should.ThrowAsync<LedgerException>(() => guard.CheckAsync(Signed(6, 1), TestNetwork.Descriptor, CancellationToken.None))).Code.ShouldBe(ErrorCode.IndexCorrupt);
+            (await Should.ThrowAsync<LedgerException>(() => CheckAsync(guard, Signed(6, 1)))).Code.ShouldBe(ErrorCode.IndexCorrupt);
         }
         finally
         {
@@ -112,7 +112,28 @@ public sealed class HeadGuardTests : IDisposable
         (await Should.ThrowAsync<LedgerException>(() => CheckAsync(Signed(8, 1)))).Error.Cure.ShouldNotBeEmpty();
     }
 
-    private Task CheckAsync(Attestation attestation) => new HeadGuard(new FolderHeadStore(_folder)).CheckAsync(attestation, TestNetwork.Descriptor, CancellationToken.None);
+    /// <summary>Two programs on one home: the first is answered, then the second, which keeps its head before the first looks.</summary>
+    [Fact]
+    public async Task Check_AnotherProcessWasAnsweredLater_AsksAgainAndBelievesTheNode()
+    {
+        var guard = new HeadGuard(new FolderHeadStore(_folder));
+        await CheckAsync(Signed(8, 2));
+        var answers = new Queue<StatusResponse>([Of(Signed(9, 3))]);
+
+        var status = await guard.CheckAsync(Of(Signed(7, 1)), () => Task.FromResult(answers.Dequeue()), TestNetwork.Descriptor, CancellationToken.None);
+
+        status.Attestation.Number.ShouldBe(9UL);
+        answers.ShouldBeEmpty();
+        (await Should.ThrowAsync<LedgerException>(() => CheckAsync(Signed(8, 2)))).Code.ShouldBe(ErrorCode.IndexCorrupt);
+    }
+
+    private Task<StatusResponse> CheckAsync(Attestation attestation) => CheckAsync(new HeadGuard(new FolderHeadStore(_folder)), attestation);
+
+    // A node that says the same as often as it is asked.
+    private static Task<StatusResponse> CheckAsync(HeadGuard guard, Attestation attestation) =>
+        guard.CheckAsync(Of(attestation), () => Task.FromResult(Of(attestation)), TestNetwork.Descriptor, CancellationToken.None);
+
+    private static StatusResponse Of(Attestation attestation) => new() { Attestation = attestation };
 
     private static Attestation Signed(ulong number, byte mark, byte seed = 1)
     {
