@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Ledger.Native.Loading;
 using Ledger.Native.RocksDb.Interop;
 using static Ledger.Native.RocksDb.Interop.RocksDbInterop;
 
@@ -165,8 +164,6 @@ public sealed unsafe partial class RocksDatabase : IDisposable
             throw new ArgumentException("A column family is named twice.", nameof(columnFamilies));
         }
 
-        // Before the threads of the first database are begun.
-        AllocatorArenas.Bound();
         var handle = DatabaseOpener.Open(path, options, all, readOnly, out var pointers);
         return new RocksDatabase(path, handle, all, pointers);
     }
