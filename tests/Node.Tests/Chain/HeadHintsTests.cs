@@ -22,7 +22,10 @@ public sealed class HeadHintsTests
         await using var server = await LoopbackServer.StartAsync(app => app.UseWebSockets().Run(AnswerAsync), limit.Token);
         var options = new RpcChainOptions
         {
-            ChainId = 1, Endpoints = [server.Address], HeadEndpoints = [new UriBuilder(server.Address) { Scheme = "ws" }.Uri], PollIntervalMilliseconds = 1,
+            ChainId = 1,
+            Endpoints = [server.Address],
+            HeadEndpoints = [new UriBuilder(server.Address) { Scheme = "ws" }.Uri],
+            PollIntervalMilliseconds = 1,
         };
         var log = new Lines();
         await using (new HeadHints(options, static () => { }, TimeProvider.System, log)) await log.Informed.WaitAsync(limit.Token);
