@@ -131,7 +131,7 @@ internal sealed class Lane(int seed) : IDisposable
     // The chain's process works in the node's folder and nobody else does.
     private async Task RequireNoOrphanAsync(string hint)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (ChainProcesses.In(Data).Count > 0)
         {

@@ -12,7 +12,7 @@ namespace Ledger.Node.Tests.Hosting;
 /// <summary>The real node program as a child process.</summary>
 internal sealed class ChildNode : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly string _folder;

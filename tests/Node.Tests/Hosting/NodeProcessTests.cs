@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Ledger.Api.V1;
@@ -42,10 +41,8 @@ public sealed class NodeProcessTests : IDisposable
         IsRunning(anvil).ShouldBeFalse();
         File.Exists(Path.Combine(Data, "node.json")).ShouldBeFalse();
 
-        var started = Stopwatch.GetTimestamp();
         await using var again = ChildNode.Start(Data);
         await again.ListeningAsync();
-        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(10));
         await again.SaidReadyAsync();
         (await File.ReadAllTextAsync(Path.Combine(Data, "network.json"))).ShouldBe(network);
         again.Network.GenesisHash.ShouldNotBe(default);

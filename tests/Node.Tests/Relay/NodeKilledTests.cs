@@ -92,7 +92,7 @@ public sealed class NodeKilledTests : IDisposable
         while (true)
         {
             var outcome = (await node.Assets.OutcomeAsync(request)).Outcome;
-            if (outcome.State is State.Pending && Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10)) continue;
+            if (outcome.State is State.Pending && Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60)) continue;
             outcome.State.ShouldBe(State.Applied, $"{hint}: {outcome.Error}");
             return;
         }

@@ -7,7 +7,7 @@ namespace Ledger.Node.Tests.Chain.Faults;
 /// <summary>Waits for what a whole node comes to, and says how it is if it does not.</summary>
 internal static class Waits
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Until its index has a block.</summary>
     public static Task ReachedAsync(this NodeHost host, ulong number) => host.UntilAsync(() => host.Services.Index.Cursor?.Number >= number);

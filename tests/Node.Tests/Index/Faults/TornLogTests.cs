@@ -18,7 +18,7 @@ public sealed class TornLogTests(RpcNetworkFixture network, ITestOutputHelper ou
 {
     private const int Cuts = 16;
     private const int Continued = 2;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly TestFolder _folder = new();
 
