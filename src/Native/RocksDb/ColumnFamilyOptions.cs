@@ -30,6 +30,12 @@ public sealed record ColumnFamilyOptions
     /// </summary>
     public bool SortsMemtableWhenFlushed { get; init; }
 
+    /// <summary>
+    /// Looks for a row's place in the memtable from where the last one went, and not from the start: cheap where the rows of a write batch come in the order of
+    /// their keys, which lie among many others. Without it only a row right behind the last one is found so.
+    /// </summary>
+    public bool RemembersInsertPlaces { get; init; }
+
     /// <summary>Leaves filters out of the last level: right when nearly every key looked for exists.</summary>
     public bool? OptimizeFiltersForHits { get; init; }
 

@@ -64,6 +64,42 @@ public sealed class OptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_InsertPlacesRemembered_RowsOfBatchesAndOfWritersBesideThemAreAllInOrder()
+    {
+        const int Batches = 50;
+        var options = new ColumnFamilyOptions { RemembersInsertPlaces = true };
+        using var database = RocksDatabase.Open(_folder["db"], new RocksDatabaseOptions(), new ColumnFamilyDescriptor("rows", options));
+        var family = database.GetColumnFamily("rows");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteBatches(database, family, writer * Batches))));
+
+        using var iterator = database.CreateIterator(family);
+        iterator.SeekToFirst().ShouldBeTrue();
+        for (var number = 0; number < 4 * Batches * Batches; number++)
+        {
+            iterator.Key.ToArray().ShouldBe(KeyOf(number));
+            iterator.Value.ToArray().ShouldBe(ValueOf(number));
+            iterator.Next().ShouldBe(number + 1 < 4 * Batches * Batches);
+        }
+
+        // Rows in order that lie among those of other batches; a third of the batches backwards.
+        static void WriteBatches(RocksDatabase database, ColumnFamily family, int first)
+        {
+            using var batch = new WriteBatch();
+            for (var number = first; number < first + Batches; number++)
+            {
+                batch.Clear();
+                for (var row = 0; row < Batches; row++)
+                {
+                    var key = ((number % 3 == 0 ? Batches - 1 - row : row) * 4 * Batches) + number;
+                    batch.Put(family, KeyOf(key), ValueOf(key));
+                }
+
+                database.Write(batch);
+            }
+        }
+    }
+
+    [Fact]
     public void Open_AllDatabaseOptions_Work()
     {
         var options = new RocksDatabaseOptions

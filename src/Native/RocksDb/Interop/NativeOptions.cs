@@ -3,8 +3,11 @@ using static Ledger.Native.RocksDb.Interop.RocksDbInterop;
 namespace Ledger.Native.RocksDb.Interop;
 
 /// <summary>Builds native option objects out of the option records. The caller owns what it gets.</summary>
-internal static class NativeOptions
+internal static unsafe class NativeOptions
 {
+    // The C API has no setter of its own for it. One place is remembered for each first byte of a key.
+    private const string InsertPlaces = "memtable_insert_with_hint_prefix_extractor=fixed:1";
+
     private const long RateLimiterRefillMicroseconds = 100_000;
     private const int RateLimiterFairness = 10;
     private const int HashedDataBlockIndex = 1;
@@ -17,13 +20,33 @@ internal static class NativeOptions
             ApplyDatabase(options, database);
             ApplyLogs(options, database);
             ApplyFamily(options, family);
-            return options;
+            return family.RemembersInsertPlaces ? With(options, InsertPlaces) : options;
         }
         catch
         {
             rocksdb_options_destroy(options);
             throw;
         }
+    }
+
+    // Takes the options, and gives others back.
+    private static nint With(nint options, string setting)
+    {
+        var changed = rocksdb_options_create();
+        byte* error = null;
+        rocksdb_get_options_from_string(options, setting, changed, &error);
+        try
+        {
+            NativeError.ThrowIf(error);
+        }
+        catch
+        {
+            rocksdb_options_destroy(changed);
+            throw;
+        }
+
+        rocksdb_options_destroy(options);
+        return changed;
     }
 
     private static void ApplyDatabase(nint options, RocksDatabaseOptions source)

@@ -12,6 +12,9 @@ internal static unsafe partial class RocksDbInterop
     [LibraryImport(NativeLibraryCatalog.RocksDb)]
     internal static partial void rocksdb_options_destroy(nint options);
 
+    [LibraryImport(NativeLibraryCatalog.RocksDb, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void rocksdb_get_options_from_string(nint options, string settings, nint changed, byte** error);
+
     [LibraryImport(NativeLibraryCatalog.RocksDb)]
     internal static partial void rocksdb_options_set_create_if_missing(nint options, byte value);
 

@@ -8,8 +8,10 @@ internal static class FamilyShapes
     // Ten bits make one read in a hundred touch a block in vain.
     private const double FilterBitsPerKey = 10;
 
-    /// <summary>The options of a shape.</summary>
-    public static ColumnFamilyOptions Options(FamilyShape shape, BlockCache cache) => shape switch
+    /// <summary>The options of a shape. The writer puts its rows into batches in the order of their keys.</summary>
+    public static ColumnFamilyOptions Options(FamilyShape shape, BlockCache cache) => Plain(shape, cache) with { RemembersInsertPlaces = true };
+
+    private static ColumnFamilyOptions Plain(FamilyShape shape, BlockCache cache) => shape switch
     {
         FamilyShape.Small => Small(cache),
         FamilyShape.Point => Point(cache),

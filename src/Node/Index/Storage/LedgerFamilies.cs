@@ -114,7 +114,7 @@ internal static class LedgerFamilies
     }
 
     private static ColumnFamilyDescriptor Sorted(ColumnFamilyDescriptor family) =>
-        WrittenOnly.Contains(family.Name) ? new(family.Name, family.Options with { SortsMemtableWhenFlushed = true }) : family;
+        WrittenOnly.Contains(family.Name) ? new(family.Name, family.Options with { SortsMemtableWhenFlushed = true, RemembersInsertPlaces = false }) : family;
 
     private static List<ColumnFamilyDescriptor> DescribeAll(BlockCache cache) =>
     [
