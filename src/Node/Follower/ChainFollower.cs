@@ -115,7 +115,7 @@ internal sealed class ChainFollower
                 if (reads.TryPeek(out var read))
                 {
                     if (_seal.IsFaulted) await _seal;
-                    if (!read.IsCompletedSuccessfully) await HandOverAsync(read);
+                    await WriteMeanwhileAsync(read);
                     var blocks = await read;
                     size.Learn(blocks);
                     var isLast = reads.Count == 1 && next > _chain.Head;
@@ -153,11 +153,17 @@ internal sealed class ChainFollower
         if (_serials.IsSealDue && _seal.IsCompleted) _seal = SealAsync();
     }
 
-    // There is nothing to apply: what was applied is written meanwhile. The chain learns of it in any case, since it may wait for that before it gives more.
-    private async Task HandOverAsync(Task read)
+    // There is nothing to apply: what was applied is written meanwhile, but only when nobody has to wait for that, since blocks may come before the batch before
+    // it is written. The chain learns of what is written in any case, since it may wait for that before it gives more.
+    private async Task WriteMeanwhileAsync(Task read)
     {
-        await _writer.HandOverAsync();
-        await Task.WhenAny(read, _writer.Writing);
+        while (!read.IsCompleted)
+        {
+            if (_writer.Writing.IsCompleted) await _writer.HandOverAsync();
+            Acknowledge();
+            await (_writer.Writing.IsCompleted ? Task.WhenAny(read) : Task.WhenAny(read, _writer.Writing));
+        }
+
         Acknowledge();
     }
 

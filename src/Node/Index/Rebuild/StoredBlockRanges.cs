@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Ledger.Contracts.Deployment;
+using Ledger.Node.Follower;
 using Ledger.Node.Index.Reading;
 using Ledger.Node.Index.Serials;
 using Ledger.Node.Index.Writing;
@@ -9,11 +10,8 @@ namespace Ledger.Node.Index.Rebuild;
 /// <summary>Reads and verifies ranges of stored blocks ahead, several at once, and gives them in order.</summary>
 internal sealed class StoredBlockRanges(IndexViews views, SerialIndex serials, NetworkDescriptor network)
 {
-    /// <summary>Blocks in a range.</summary>
-    public const int BlocksPerRead = 16;
-
     /// <summary>Ranges being read, or read and not taken yet.</summary>
-    public const int MaxReads = 3;
+    public const int MaxReads = 6;
 
     /// <summary>Reads blocks.</summary>
     /// <param name="first">The first one.</param>
@@ -23,17 +21,21 @@ internal sealed class StoredBlockRanges(IndexViews views, SerialIndex serials, N
     public async IAsyncEnumerable<IReadOnlyList<VerifiedBlock>> ReadAsync(ulong first, ulong last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reads = new Queue<Task<List<VerifiedBlock>>>();
+        var size = new ReadSize(new());
         try
         {
             for (var next = first; next <= last || reads.Count > 0;)
             {
-                for (; reads.Count < MaxReads && next <= last; next += BlocksPerRead)
+                while (reads.Count < MaxReads && next <= last)
                 {
-                    var (from, count) = (next, (int)Math.Min(BlocksPerRead, last - next + 1));
+                    var (from, count) = (next, (int)Math.Min((ulong)size.Blocks, last - next + 1));
                     reads.Enqueue(Task.Run(() => Read(from, count), cancellationToken));
+                    next += (ulong)count;
                 }
 
-                yield return await reads.Dequeue();
+                var blocks = await reads.Dequeue();
+                size.Learn(blocks);
+                yield return blocks;
             }
         }
         finally

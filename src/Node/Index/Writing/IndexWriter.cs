@@ -18,7 +18,13 @@ namespace Ledger.Node.Index.Writing;
 internal sealed class IndexWriter : IDisposable
 {
     /// <summary>Changed rows and events from which on a batch is closed although its range goes on.</summary>
-    public const int MaxRowsPerBatch = 150_000;
+    public const int MaxRowsPerBatch = 120_000;
+
+    /// <summary>
+    /// Changed rows and events from which on a batch is closed although its range goes on, when no other is being written. With fewer, rows that change again and
+    /// again are written more often; with more, nothing is written while the first are applied, and much is left to be written after the last.
+    /// </summary>
+    public const int MinRowsPerBatch = 60_000;
 
     /// <summary>Bytes of serial lists from which on a batch is closed although its range goes on.</summary>
     public const int MaxBlobSizeBytesPerBatch = 4 << 20;
@@ -126,7 +132,7 @@ internal sealed class IndexWriter : IDisposable
                 throw;
             }
 
-            if (IsFull) await HandOverAsync();
+            if (IsFull || (_writing.IsCompleted && OpenRows >= MinRowsPerBatch)) await HandOverAsync();
         }
     }
 
@@ -173,8 +179,10 @@ internal sealed class IndexWriter : IDisposable
         _closed.Dispose();
     }
 
+    private int OpenRows => _store.ChangedRows + _open.Sink.Entries;
+
     private bool IsFull =>
-        _store.ChangedRows + _open.Sink.Entries >= MaxRowsPerBatch
+        OpenRows >= MaxRowsPerBatch
         || _open.Changes.SizeBytes >= MaxBlobSizeBytesPerBatch
         || _open.ReceiptsSizeBytes >= MaxReceiptsSizeBytesPerBatch;
 
