@@ -23,8 +23,10 @@ internal sealed class BatchStore : IProjectionStore
     private readonly List<(byte[] Key, byte[] Row)> _past = [];
     private readonly bool[] _isKept = new bool[byte.MaxValue + 1];
     private readonly MessageKeys _messages = new();
+    private HoldingChanges _holdings = new();
     private ulong _block;
     private int _count;
+    private int _changedRows;
 
     /// <summary>Creates a store without changes.</summary>
     /// <param name="database">The database.</param>
@@ -37,12 +39,13 @@ internal sealed class BatchStore : IProjectionStore
     }
 
     /// <summary>How many rows have changed since the last batch.</summary>
-    public int ChangedRows { get; private set; }
+    public int ChangedRows => _changedRows + _holdings.Count;
 
     /// <summary>Says which block the changes are of that come now. Blocks only rise, but for those that were abandoned.</summary>
     public void Begin(ulong block) => _block = block;
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The projection has no such rows, or never reads them (<see cref="HoldingChanges"/>).</exception>
     public bool TryRead(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
         var row = Find(kind, key, out var exists);
@@ -54,6 +57,12 @@ internal sealed class BatchStore : IProjectionStore
     /// <inheritdoc/>
     public void Write(EntityKind kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
+        if (kind is EntityKind.Holding)
+        {
+            _holdings.Write(key);
+            return;
+        }
+
         var row = Find(kind, key, out var exists);
         Change(kind, row, exists, value);
     }
@@ -61,6 +70,12 @@ internal sealed class BatchStore : IProjectionStore
     /// <inheritdoc/>
     public void Delete(EntityKind kind, ReadOnlySpan<byte> key)
     {
+        if (kind is EntityKind.Holding)
+        {
+            _holdings.Delete(key);
+            return;
+        }
+
         var row = Find(kind, key, out var exists);
         Touch(kind, row, exists);
         row.Value = null;
@@ -69,6 +84,12 @@ internal sealed class BatchStore : IProjectionStore
     /// <inheritdoc/>
     public void Add(EntityKind kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
+        if (kind is EntityKind.Holding)
+        {
+            _holdings.Add(key);
+            return;
+        }
+
         var row = Find(kind, key, out var exists);
         if (!exists) row.WasAbsent = true;
         Change(kind, row, isRead: true, value);
@@ -78,7 +99,7 @@ internal sealed class BatchStore : IProjectionStore
     public void Append(EntityKind kind, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         _appended.Add((kind, new(key.ToArray(), Copy(value))));
-        ChangedRows++;
+        _changedRows++;
     }
 
     /// <summary>Closes a batch: gives its changes away and goes on from them. The batch before must have been written.</summary>
@@ -86,6 +107,7 @@ internal sealed class BatchStore : IProjectionStore
     public void Close(RowChanges batch)
     {
         if (_count > _maxCachedRows) ForgetUnchanged();
+        _holdings = batch.Exchange(_holdings);
         foreach (var (kind, row) in _appended) batch.Add(kind, row);
         _appended.Clear();
         foreach (var (key, row) in _past) batch.AddPast(key, row);
@@ -102,7 +124,7 @@ internal sealed class BatchStore : IProjectionStore
             _changed[(int)kind].Clear();
         }
 
-        ChangedRows = 0;
+        _changedRows = 0;
     }
 
     /// <summary>A batch was not written: forgets every row.</summary>
@@ -116,8 +138,9 @@ internal sealed class BatchStore : IProjectionStore
 
         _appended.Clear();
         _past.Clear();
+        _holdings.Clear();
         _messages.Clear();
-        (_count, ChangedRows) = (0, 0);
+        (_count, _changedRows) = (0, 0);
     }
 
     private static byte[] Copy(ReadOnlySpan<byte> value) => value.IsEmpty ? [] : value.ToArray();
@@ -143,7 +166,7 @@ internal sealed class BatchStore : IProjectionStore
         if (row.IsChanged) return;
         row.IsChanged = true;
         _changed[(int)kind].Add(row);
-        ChangedRows++;
+        _changedRows++;
     }
 
     // What the block found, before it changes it for the first time.
@@ -171,7 +194,7 @@ internal sealed class BatchStore : IProjectionStore
 
     private CachedRow Find(EntityKind kind, ReadOnlySpan<byte> key, out bool exists)
     {
-        var rows = _rows[(int)kind] ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "The projection has no such rows.");
+        if (kind is EntityKind.Holding || _rows[(int)kind] is not { } rows) throw new ArgumentOutOfRangeException(nameof(kind), kind, "The projection reads no such rows.");
         exists = rows.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var known);
         if (known is not null) return known;
         var row = new CachedRow(key.ToArray());

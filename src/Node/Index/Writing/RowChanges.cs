@@ -12,6 +12,7 @@ internal sealed class RowChanges
     private readonly List<RowChange>[] _rows = new List<RowChange>[byte.MaxValue + 1];
     private readonly List<RowChange> _past = [];
     private readonly PackedWriter _stored = new();
+    private HoldingChanges _holdings = new();
 
     /// <summary>Creates an empty set.</summary>
     public RowChanges()
@@ -24,6 +25,14 @@ internal sealed class RowChanges
 
     /// <summary>Adds what a row was before a block changed it.</summary>
     public void AddPast(byte[] key, byte[] row) => _past.Add(new(key, row));
+
+    /// <summary>Takes who holds what, and gives what it had, which is empty, to be filled again.</summary>
+    public HoldingChanges Exchange(HoldingChanges holdings)
+    {
+        var empty = _holdings;
+        _holdings = holdings;
+        return empty;
+    }
 
     /// <summary>Puts all into a write batch, by kind and key.</summary>
     /// <remarks>
@@ -45,6 +54,7 @@ internal sealed class RowChanges
             }
         }
 
+        _holdings.CopyTo(batch, database.FamilyOf(EntityKind.Holding));
         _past.Sort(RowChange.CompareKeys);
         foreach (var row in _past) batch.Put(database.Past, row.Key, row.Value);
     }
@@ -63,6 +73,7 @@ internal sealed class RowChanges
     public void Clear()
     {
         _past.Clear();
+        _holdings.Clear();
         foreach (var kind in LedgerFamilies.Kinds) _rows[(int)kind].Clear();
     }
 }
