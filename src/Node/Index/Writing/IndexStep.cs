@@ -6,7 +6,7 @@ internal enum IndexStep
     /// <summary>A batch is closed: the blocks behind it may be applied beside its write. Nothing of it is written.</summary>
     BatchClosed,
 
-    /// <summary>All effects are in the batch, nothing is written.</summary>
+    /// <summary>All effects are in the batch, its rows are noted for readers, nothing is written.</summary>
     BatchFilled,
 
     /// <summary>The batch is written, memory does not know it yet.</summary>

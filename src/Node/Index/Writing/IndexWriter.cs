@@ -259,8 +259,8 @@ internal sealed class IndexWriter : IDisposable
         if (!_database.Room.HasRoom) throw new NoRoomException(_database.Room.Complaint);
         var last = _closed.Last!;
         _closed.Fill(_database, _alerts, last);
-        _faults.At(IndexStep.BatchFilled, last.Number);
         _closed.Rows.NoteChanges(_cachedRows, last.Number);
+        _faults.At(IndexStep.BatchFilled, last.Number);
         WriteBatch();
         _faults.At(IndexStep.BatchWritten, last.Number);
         _serials.OnCommitted();
