@@ -9,11 +9,12 @@ internal sealed class IndexBenchmark : IBenchmark
     private const string FeedName = "eth_getBlockReceipts, 4 in flight, discarded";
     private const int DefaultRuns = 300;
 
+    // As many blocks as anvil keeps receipts of, founding and finality left out: a second or more of indexing, so that its beginning and end weigh little.
     private static readonly TransferShape[] Shapes =
     [
         new(LogsPerTransaction: 1, Transactions: 40_000, TransactionsPerBlock: 500),
-        new(LogsPerTransaction: 5, Transactions: 20_000, TransactionsPerBlock: 200),
-        new(LogsPerTransaction: 1_000, Transactions: 200, TransactionsPerBlock: 2),
+        new(LogsPerTransaction: 5, Transactions: 40_000, TransactionsPerBlock: 200),
+        new(LogsPerTransaction: 1_000, Transactions: 400, TransactionsPerBlock: 2),
     ];
 
     /// <inheritdoc/>
