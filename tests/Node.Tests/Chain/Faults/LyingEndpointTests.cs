@@ -24,13 +24,20 @@ public sealed class LyingEndpointTests(RpcNetworkFixture network) : IClassFixtur
         await using var liar = await LyingEndpoint.StartAsync(network.Anvil.HttpEndpoint, lie);
         await using var honest = await LyingEndpoint.StartAsync(network.Anvil.HttpEndpoint, lie);
         honest.IsLying = false;
-        await using var host = await network.StartAsync(_folder.In("data"), [liar.Address, honest.Address, network.Anvil.HttpEndpoint]);
 
-        await CaughtUpAsync(host);
+        // A liar that was slower than the others with its first answer was not asked what it lies about.
+        const int Tries = 5;
+        for (var tries = 0; liar.Told == 0 && tries < Tries; tries++)
+        {
+            await using var host = await network.StartAsync(_folder.In($"data-{tries}"), [liar.Address, honest.Address, network.Anvil.HttpEndpoint]);
 
-        RpcNetworkFixture.BlocksOf(host).ShouldBe(network.Truth);
+            await CaughtUpAsync(host);
+
+            RpcNetworkFixture.BlocksOf(host).ShouldBe(network.Truth);
+            await RequireSerialsAsync(host);
+        }
+
         liar.Told.ShouldBeGreaterThan(0);
-        await RequireSerialsAsync(host);
     }
 
     [Theory]
