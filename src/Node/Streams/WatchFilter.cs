@@ -28,12 +28,13 @@ internal sealed class WatchFilter
     private readonly FrozenSet<string> _types;
 
     /// <summary>Reads the request's filters.</summary>
-    /// <exception cref="LedgerException">There are too many entries.</exception>
+    /// <exception cref="LedgerException">There are too many entries, or one is an id that nothing can have.</exception>
     public WatchFilter(WatchRequest request)
     {
         Require(request.Subjects.Count, "subjects");
         Require(request.Partners.Count, "partners");
         Require(request.Types_.Count, "types");
+        foreach (var subject in request.Subjects) RequireId(subject);
         _subjects = request.Subjects.Select(s => new IndexSubject((Contracts.Projection.SubjectKind)s.Kind, s.Id)).ToFrozenSet();
         _shipments = [.. _subjects.Where(subject => subject.Kind is Contracts.Projection.SubjectKind.Shipment).Select(subject => new ShipmentId((uint)subject.Id))];
         _partners = request.Partners.ToFrozenSet();
@@ -82,6 +83,13 @@ internal sealed class WatchFilter
         return told.Arguments.Any(argument => PartnerArguments.Contains(argument.Key)
             && uint.TryParse(argument.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && _partners.Contains(id));
+    }
+
+    // Tokens have 64 bits, all others 32; cut to those, an id would be somebody else's.
+    private static void RequireId(Api.V1.Subject subject)
+    {
+        if (subject.Kind is SubjectKind.Token || subject.Id <= uint.MaxValue) return;
+        throw new LedgerException(ErrorCode.ArgumentInvalid, $"Nothing but a token has the id {subject.Id}; '{subject.Kind}' was asked for.", "Give the id that the ledger gave it.", "subjects");
     }
 
     private static void Require(int count, string field)

@@ -49,6 +49,17 @@ public sealed class WatchTests(RelayFixture fixture) : IClassFixture<RelayFixtur
         byPartner[0].Event.Type.ShouldBe("ProductRegistered");
     }
 
+    /// <summary>Cut to 32 bits, the first would be the shipment 1.</summary>
+    [Theory]
+    [InlineData(SubjectKind.Shipment, 0x1_0000_0001)]
+    [InlineData(SubjectKind.Lot, ulong.MaxValue)]
+    public async Task Watch_IdThatNothingCanHave_IsRefused(SubjectKind kind, ulong id)
+    {
+        var request = new WatchRequest { Subjects = { new Subject { Kind = kind, Id = id } } };
+        var error = await RelayFixture.RefusedAsync(() => ReadAsync(request, count: 1));
+        (error.Code, error.Field).ShouldBe((ErrorCode.ArgumentInvalid, "subjects"));
+    }
+
     [Fact]
     public async Task Watch_NewEvent_ArrivesWithoutAsking()
     {
