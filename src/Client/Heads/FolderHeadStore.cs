@@ -41,6 +41,8 @@ public sealed class FolderHeadStore(string folder) : IHeadStore
     }
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">The file can't be written; the one before is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">Nor by this user.</exception>
     public async Task KeepAsync(SignedHead head, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
@@ -64,12 +66,29 @@ public sealed class FolderHeadStore(string folder) : IHeadStore
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception exception)
         {
-            File.Delete(temporary);
+            Remove(temporary);
+            if (exception is IOException) throw new IOException(NamedAfter(path, temporary, exception), exception.HResult);
+            if (exception is UnauthorizedAccessException) throw new UnauthorizedAccessException(NamedAfter(path, temporary, exception), exception);
             throw;
         }
     }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Why it is to be removed says more.
+        }
+    }
+
+    // Nobody knows the file that was to become this one.
+    private static string NamedAfter(string path, string temporary, Exception exception) => exception.Message.Replace(temporary, path, StringComparison.Ordinal);
 
     private string PathOf(Bytes32 nodeKey) => Path.Combine(folder, $"{nodeKey.ToString()[2..]}.json");
 }

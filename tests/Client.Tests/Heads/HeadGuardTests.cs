@@ -54,6 +54,21 @@ public sealed class HeadGuardTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_FileThatCannotBeWritten_IsToldByItsOwnName()
+    {
+        // The longest path there is, and the file in the making has a longer name.
+        var folder = _folder + string.Concat(Enumerable.Repeat('/' + new string('f', 200), (4_000 - _folder.Length) / 201));
+        folder += '/' + new string('f', 4_010 - folder.Length);
+        var told = new List<Exception>();
+
+        await CheckAsync(new HeadGuard(new FolderHeadStore(folder), told.Add), Signed(7, 1));
+
+        var message = told.ShouldHaveSingleItem().ShouldBeAssignableTo<IOException>()!.Message;
+        message.ShouldContain(".json'");
+        message.ShouldNotContain(".tmp");
+    }
+
+    [Fact]
     public async Task Check_SameHeadAgain_WritesNothing()
     {
         await CheckAsync(Signed(7, 1));
