@@ -30,10 +30,6 @@ public sealed class LedgerQueries
     public Task<TokenResponse> AtBlockAsync(string item, ulong block, CancellationToken cancellationToken = default) =>
         _calls.AskAsync(o => _client.AtAsync(new AtRequest { Item = item, Block = block }, o), cancellationToken);
 
-    /// <summary>State of one token at a time in the past.</summary>
-    public Task<TokenResponse> AtTimeAsync(string item, DateTimeOffset time, CancellationToken cancellationToken = default) =>
-        _calls.AskAsync(o => _client.AtAsync(new AtRequest { Item = item, Timestamp = (ulong)time.ToUnixTimeSeconds() }, o), cancellationToken);
-
     /// <summary>Full history of a token, its ancestors' while it was inside included.</summary>
     public Task<TraceResponse> TraceAsync(string item, CancellationToken cancellationToken = default) => Paging.JoinAsync(
         page => _calls.AskAsync(o => _client.TraceAsync(new TraceRequest { Item = item, Page = page }, o), cancellationToken),

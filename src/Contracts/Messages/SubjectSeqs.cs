@@ -21,15 +21,4 @@ public static class SubjectSeqs
         SubjectKind.Council => view.Council().Seq,
         _ => 0,
     };
-
-    /// <summary>Whether a subject that the message names has moved on, so that it can never be applied any more.</summary>
-    public static bool HasMovedOn(LedgerMessage message, LedgerView view)
-    {
-        foreach (var subject in message.Subjects)
-        {
-            if (Current(subject, view) > subject.Seq) return true;
-        }
-
-        return false;
-    }
 }

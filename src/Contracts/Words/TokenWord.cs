@@ -49,9 +49,6 @@ public readonly record struct TokenWord(StorageWord Word)
     /// <summary>Recalls of its lot up to this generation do not bind it or what is inside it.</summary>
     public byte Cleared => (byte)Word.Bits(232, 8);
 
-    /// <summary>Distinct lots inside a free container.</summary>
-    public uint Lots => (uint)Word.Bits(240, 5);
-
     /// <summary>Whether the token is directly owned.</summary>
     public bool IsHeld => Mode == TokenMode.Held;
 

@@ -6,9 +6,6 @@ public static class TransactionGas
     /// <summary>What every transaction costs.</summary>
     public const ulong Base = 21_000;
 
-    /// <summary>The longest creation code (EIP-3860).</summary>
-    public const int MaximumInitCodeSizeBytes = 49_152;
-
     private const ulong Creation = 32_000;
     private const ulong ZeroByte = 4;
     private const ulong NonZeroByte = 16; // EIP-2028

@@ -106,14 +106,6 @@ internal static class BlockLogCodec
             ? (BinaryPrimitives.ReadUInt64BigEndian(place), BinaryPrimitives.ReadInt32BigEndian(place[8..]))
             : throw new BlockLogException("The block log's index of transactions is damaged.");
 
-    /// <summary>Reads a block number out of an entry's key.</summary>
-    /// <returns>False for any other key.</returns>
-    public static bool TryParseEntryKey(ReadOnlySpan<byte> key, out ulong number)
-    {
-        number = 0;
-        return key.Length == 9 && key[0] == EntryPrefix && BinaryPrimitives.TryReadUInt64BigEndian(key[1..], out number);
-    }
-
     private static byte[] NumberKey(byte prefix, ulong number)
     {
         var key = new byte[9];
