@@ -64,7 +64,7 @@ public enum EntityKind : byte
     /// </summary>
     HoldingSum = 19,
 
-    /// <summary>lot (4) | partner (4) | status (1) | block, inverted (8) → the same counts: the mirror that recalls read.</summary>
+    /// <summary>lot (4) | partner (4) | status (1) → nothing: whose sums of a lot there are, or once were. The mirror by which recalls find them.</summary>
     LotHolder = 20,
 
     /// <summary>message digest (32) → outcome: applied or failed, block, transaction, log, reason.</summary>

@@ -86,7 +86,7 @@ public static class ProjectionKeys
     public static ProjectionKey HoldingSum(PartnerId partner, ProductId product, LotId lot, TokenStatus status) =>
         Partner(partner).UInt32(product.Value).UInt32(lot.Value).Byte((byte)status);
 
-    /// <summary>The key of <see cref="EntityKind.LotHolder"/> without the block: the prefix of one sum's versions.</summary>
+    /// <summary>The key of <see cref="EntityKind.LotHolder"/>.</summary>
     public static ProjectionKey LotHolder(LotId lot, PartnerId partner, TokenStatus status) => Lot(lot).UInt32(partner.Value).Byte((byte)status);
 
     /// <summary>

@@ -76,14 +76,14 @@ public sealed class LedgerProjectionReplayTests(ITestOutputHelper output)
             Text(store.Rows(kind)).ShouldBe(Text(ledger.Store.Rows(kind)), $"{kind}");
         }
 
-        foreach (var kind in new[] { EntityKind.HoldingSum, EntityKind.LotHolder })
-        {
-            Text(Current(store, kind)).ShouldBe(Text(Current(ledger.Store, kind)), $"{kind}");
-        }
+        Text(Current(store)).ShouldBe(Text(Current(ledger.Store)));
+
+        // Who held units between two events of a block is not told by it.
+        Text(store.Rows(EntityKind.LotHolder)).Except(Text(ledger.Store.Rows(EntityKind.LotHolder)), StringComparer.Ordinal).ShouldBeEmpty();
     }
 
-    private static IEnumerable<(byte[] Key, byte[] Value)> Current(MemoryProjectionStore store, EntityKind kind) =>
-        store.Rows(kind).Where(r => r.Key[^8..].All(b => b == 0));
+    private static IEnumerable<(byte[] Key, byte[] Value)> Current(MemoryProjectionStore store) =>
+        store.Rows(EntityKind.HoldingSum).Where(r => r.Key[^8..].All(b => b == 0));
 
     private static List<string> Text(IEnumerable<(byte[] Key, byte[] Value)> rows) => [.. rows.Select(r => $"{Hex.ToHex(r.Key)} {Hex.ToHex(r.Value)}")];
 }

@@ -90,16 +90,14 @@ internal sealed class UnitSums(ProjectionContext context)
         var before = context.View.HoldingSum(key.Partner, key.Product, key.Lot, key.Status);
         var sum = new UnitSum(Plus(before.Owned, change.Owned), Plus(before.Custody, change.Custody), Plus(before.Pledged, change.Pledged));
         var row = sum.Write(context.Record).Written;
-        Write(EntityKind.HoldingSum, ProjectionKeys.HoldingSum(key.Partner, key.Product, key.Lot, key.Status), sum.IsZero, row);
-        Write(EntityKind.LotHolder, ProjectionKeys.LotHolder(key.Lot, key.Partner, key.Status), sum.IsZero, row);
-    }
+        var versions = ProjectionKeys.HoldingSum(key.Partner, key.Product, key.Lot, key.Status);
+        var now = ProjectionKeys.AtBlock(versions, ulong.MaxValue);
+        if (sum.IsZero) context.Delete(EntityKind.HoldingSum, now);
+        else context.Write(EntityKind.HoldingSum, now, row);
+        context.Append(EntityKind.HoldingSum, ProjectionKeys.AtBlock(versions, context.Block.Number), row);
 
-    private void Write(EntityKind kind, in ProjectionKey prefix, bool isZero, ReadOnlySpan<byte> row)
-    {
-        var now = ProjectionKeys.AtBlock(prefix, ulong.MaxValue);
-        if (isZero) context.Delete(kind, now);
-        else context.Write(kind, now, row);
-        context.Append(kind, ProjectionKeys.AtBlock(prefix, context.Block.Number), row);
+        // Who once held units of a lot is named for ever, since heights of the past are asked about too: how many they are, now and then, the sum tells.
+        if (before.IsZero) context.Mark(EntityKind.LotHolder, ProjectionKeys.LotHolder(key.Lot, key.Partner, key.Status));
     }
 
     private void WriteLien(LienId lien)

@@ -6,7 +6,10 @@ using Ledger.Node.Index.Storage;
 
 namespace Ledger.Node.Index.Reading;
 
-/// <summary>Histories of subjects, as of one snapshot. For one request on one thread: a walk up a token's ancestors seeks with the same two iterators.</summary>
+/// <summary>
+/// Histories of subjects, as of one snapshot: what binds a subject's contents and what does not lie in families of their own, and are one history here. For one
+/// request on one thread: a walk up a token's ancestors seeks with the same two iterators.
+/// </summary>
 /// <remarks>A unit that was dispensed without a record has no entry for that: it is told by <see cref="Contracts.Projection.Views.LedgerView.DispensedBy"/>, and leaves the word zero.</remarks>
 internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) : IDisposable
 {
@@ -15,26 +18,22 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
     private static Buffers? Spare;
 
     private Buffers? _buffers;
-    private RocksIterator? _all;
+    private RocksIterator? _others;
     private RocksIterator? _binding;
-
-    private List<HistoryEntry> Row => Kept.Row;
 
     private Buffers Kept => _buffers ??= Take();
 
-    private RocksIterator All => _all ??= Iterate(database.History);
+    private HistoryRows Binding => new(_binding ??= Iterate(database.Binding), Kept.Row, Kept.Topics);
 
-    private RocksIterator Binding => _binding ??= Iterate(database.Binding);
+    private HistoryRows Others => new(_others ??= Iterate(database.History), Kept.Row, Kept.Topics);
 
     /// <summary>A subject's last event at or before a position; null when it had none.</summary>
     public HistoryEntry? Last(Subject subject, EventPosition position)
     {
-        Span<byte> key = stackalloc byte[HistoryRow.KeySizeBytes];
-        HistoryRow.WriteKey(subject, position, key);
-        var rows = All;
-        if (!rows.SeekForPrev(key) || !IsOf(rows.Key, key)) return null;
-        Read(rows);
-        return Row[LastIndex(position)];
+        var other = Others.Last(subject, position);
+        if (!HistoryRow.MayBind(subject)) return other;
+        var binding = Binding.Last(subject, position);
+        return other is null || (binding is { } last && HistoryRow.PositionOf(last) > HistoryRow.PositionOf(other.Value)) ? binding : other;
     }
 
     /// <summary>A subject's storage word right after a position; zero when it had no event yet.</summary>
@@ -45,34 +44,18 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
     /// <param name="subject">The subject.</param>
     /// <param name="after">Where to begin, exclusively.</param>
     /// <param name="upTo">Where to end, inclusively.</param>
-    /// <param name="onlyBinding">Only acts that bind the subject's contents: as many rows are read as there are such acts. Units have none, for nothing is inside them.</param>
+    /// <param name="onlyBinding">Only acts that bind the subject's contents: no other rows are read. Units have none, for nothing is inside them.</param>
     /// <param name="limit">The most events.</param>
     /// <returns>The events, until this reader is disposed of: the list is used again then.</returns>
     public List<HistoryEntry> Range(Subject subject, EventPosition after, EventPosition upTo, bool onlyBinding, int limit)
     {
         var entries = Kept.Lend();
         if (after >= upTo) return entries;
-        Span<byte> first = stackalloc byte[HistoryRow.KeySizeBytes];
-        Span<byte> end = stackalloc byte[HistoryRow.KeySizeBytes];
-        HistoryRow.WriteKey(subject, after.Next, first);
-        HistoryRow.WriteKey(subject, upTo, end);
-        if (onlyBinding)
-        {
-            AddBinding(entries, first, end, limit);
-            return entries;
-        }
-
-        var rows = All;
-        for (var isValid = Seek(rows, first, after.Next); isValid && rows.Key.SequenceCompareTo(end) <= 0 && entries.Count < limit; isValid = rows.Next())
-        {
-            Read(rows);
-            foreach (var entry in Row)
-            {
-                var position = PositionOf(entry);
-                if (position > after && position <= upTo && entries.Count < limit) entries.Add(entry);
-            }
-        }
-
+        if (!onlyBinding) Others.AddRange(entries, subject, after, upTo, limit);
+        if (!HistoryRow.MayBind(subject)) return entries;
+        var others = entries.Count;
+        Binding.AddRange(entries, subject, after, upTo, others + limit);
+        Merge(entries, others, limit, HistoryRow.Earlier);
         return entries;
     }
 
@@ -84,40 +67,31 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
     public List<HistoryEntry> Newest(Subject subject, EventPosition upTo, uint topic, int limit)
     {
         var entries = new List<HistoryEntry>();
-        Span<byte> key = stackalloc byte[HistoryRow.KeySizeBytes];
-        HistoryRow.WriteKey(subject, upTo, key);
-        var rows = All;
-        for (var isValid = rows.SeekForPrev(key); isValid && entries.Count < limit && IsOf(rows.Key, key); isValid = rows.Prev())
-        {
-            Read(rows);
-            for (var i = LastIndex(upTo); i >= 0 && entries.Count < limit; i--)
-            {
-                if (Row[i].EventTopic == topic) entries.Add(Row[i]);
-            }
-        }
-
+        Others.AddNewest(entries, subject, upTo, topic, limit);
+        if (!HistoryRow.MayBind(subject)) return entries;
+        var others = entries.Count;
+        Binding.AddNewest(entries, subject, upTo, topic, others + limit);
+        Merge(entries, others, limit, HistoryRow.Later);
         return entries;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _all?.Dispose();
+        _others?.Dispose();
         _binding?.Dispose();
-        (_all, _binding) = (null, null);
+        (_others, _binding) = (null, null);
         if (_buffers is null) return;
         if (_buffers.TakeBack()) Spare = _buffers;
         _buffers = null;
     }
 
-    private static EventPosition PositionOf(in HistoryEntry entry) => new(entry.Event.Block, entry.Event.LogIndex);
-
-    private static bool IsOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> subject) =>
-        key[..HistoryRow.SubjectSizeBytes].SequenceEqual(subject[..HistoryRow.SubjectSizeBytes]);
-
-    // A position within a block may lie within a row, which is kept by its first event.
-    private static bool Seek(RocksIterator rows, ReadOnlySpan<byte> first, EventPosition position) =>
-        (position.LogIndex > 0 && rows.SeekForPrev(first) && IsOf(rows.Key, first)) || rows.Seek(first);
+    // Two lists in order, one behind the other, become one of the first events of both.
+    private static void Merge(List<HistoryEntry> entries, int first, int limit, Comparison<HistoryEntry> order)
+    {
+        if (first > 0 && first < entries.Count && order(entries[first - 1], entries[first]) > 0) entries.Sort(order);
+        if (entries.Count > limit) entries.RemoveRange(limit, entries.Count - limit);
+    }
 
     private RocksIterator Iterate(ColumnFamily family) => database.Rocks.CreateIterator(family, new() { Snapshot = snapshot });
 
@@ -126,43 +100,6 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
         var spare = Spare ?? new();
         Spare = null;
         return spare;
-    }
-
-    private void Read(RocksIterator rows)
-    {
-        var row = Row;
-        row.Clear();
-        HistoryRow.Read(rows.Key, rows.Value, row, Kept.Topics);
-    }
-
-    // The row was sought by the position, so at least its first event is not after it.
-    private int LastIndex(EventPosition position)
-    {
-        var last = Row.Count - 1;
-        while (last > 0 && PositionOf(Row[last]) > position) last--;
-        return last;
-    }
-
-    private void AddBinding(List<HistoryEntry> entries, ReadOnlySpan<byte> first, ReadOnlySpan<byte> end, int limit)
-    {
-        var acts = Binding;
-        var rows = All;
-        for (var isValid = acts.Seek(first); isValid && acts.Key.SequenceCompareTo(end) <= 0 && entries.Count < limit; isValid = acts.Next())
-        {
-            var position = HistoryRow.PositionOf(acts.Key);
-            if (rows.SeekForPrev(acts.Key) && IsOf(rows.Key, first))
-            {
-                Read(rows);
-                var entry = Row[LastIndex(position)];
-                if (PositionOf(entry) == position)
-                {
-                    entries.Add(entry);
-                    continue;
-                }
-            }
-
-            throw new IndexCorruptException("A binding act has no row in the history.");
-        }
     }
 
     /// <summary>What rows are read into, and the lists that are lent until the reader is disposed of.</summary>

@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
+using Ledger.Contracts.Ids;
 using Ledger.Contracts.Projection;
 using Ledger.Ethereum.Primitives;
 
 namespace Ledger.Node.Index.Rows;
 
 /// <summary>
-/// Codec of <c>history</c>: subject kind (1) | id (8) | block (8) | first log (4) → up to <see cref="MaxEntries"/> events of the subject in the block, each told from
+/// Codec of <c>history</c> and <c>binding</c>: subject kind (1) | id (8) | block (8) | first log (4) → up to <see cref="MaxEntries"/> events of the subject in the block, each told from
 /// the one before it: seq, type, transaction, log, log in receipt, flag, slot after.
 /// </summary>
 internal static class HistoryRow
@@ -35,6 +36,21 @@ internal static class HistoryRow
     public static EventPosition PositionOf(ReadOnlySpan<byte> key) => key.Length == KeySizeBytes
         ? new(BinaryPrimitives.ReadUInt64BigEndian(key[SubjectSizeBytes..]), BinaryPrimitives.ReadUInt32BigEndian(key[(SubjectSizeBytes + sizeof(ulong))..]))
         : throw new IndexCorruptException($"A key of the history has {key.Length} bytes.");
+
+    /// <summary>An event's position.</summary>
+    public static EventPosition PositionOf(in HistoryEntry entry) => new(entry.Event.Block, entry.Event.LogIndex);
+
+    /// <summary>Compares two events of a chain: the earlier one comes first.</summary>
+    public static int Earlier(HistoryEntry a, HistoryEntry b) => PositionOf(a).CompareTo(PositionOf(b));
+
+    /// <summary>Compares two events of a chain: the later one comes first.</summary>
+    public static int Later(HistoryEntry a, HistoryEntry b) => PositionOf(b).CompareTo(PositionOf(a));
+
+    /// <summary>Whether acts of a subject can bind what is inside it. Nothing is inside a unit, so nobody asks which of its acts do.</summary>
+    public static bool MayBind(Subject subject) => subject.Kind is not SubjectKind.Token || new TokenId(subject.Id).Level is not TokenLevel.Unit;
+
+    /// <summary>Whether an event belongs to <c>binding</c>: what a token shares with what it is in is found there without the others, which are in <c>history</c>.</summary>
+    public static bool IsBinding(in HistoryEntry entry) => entry.Binds && MayBind(new(entry.Kind, entry.Id));
 
     /// <summary>Reads a row with its key.</summary>
     /// <param name="key">The key.</param>

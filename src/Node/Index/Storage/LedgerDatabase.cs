@@ -51,7 +51,7 @@ internal sealed class LedgerDatabase : IDisposable
     /// <summary>Histories of subjects.</summary>
     public ColumnFamily History { get; }
 
-    /// <summary>Binding acts of subjects.</summary>
+    /// <summary>Events that bind what is inside their subjects.</summary>
     public ColumnFamily Binding { get; }
 
     /// <summary>Events in the order of the chain.</summary>

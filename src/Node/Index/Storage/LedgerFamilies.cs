@@ -18,10 +18,10 @@ internal static class LedgerFamilies
     /// <summary>Block number | transaction index → transaction hash, first log index, receipt.</summary>
     public const string Receipt = "receipt";
 
-    /// <summary>Subject | block | log → seq, place of the event, slot after it.</summary>
+    /// <summary>Subject | block | first log → seqs, places and slots after them of events that bind nothing inside the subject.</summary>
     public const string History = "history";
 
-    /// <summary>The keys of <see cref="History"/> whose acts bind the subject's contents: what a unit shares with its ancestors.</summary>
+    /// <summary>The same of events that bind the subject's contents: what a unit shares with its ancestors.</summary>
     public const string Binding = "binding";
 
     /// <summary>Block | log → place of the event and its subjects: the order in which events are streamed.</summary>
@@ -96,7 +96,7 @@ internal static class LedgerFamilies
 
     // Where neither the projection nor the writer ever looks, and keys do not come in order: in order, each place is found next to the last.
     private static readonly FrozenSet<string> WrittenOnly =
-        new[] { History, Binding, Past, NameOf(EntityKind.Holding), NameOf(EntityKind.LotHolder) }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { History, Binding, Past, NameOf(EntityKind.Holding) }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The kinds of rows that the projection keeps, all of which have a family.</summary>
     public static IEnumerable<EntityKind> Kinds => Entities.Keys;

@@ -7,7 +7,7 @@ namespace Ledger.Node.Index.Storage;
 internal static class SchemaVersion
 {
     /// <summary>The layout that this node writes: 1 had one generation of buckets, and no rows of shipments, conditions and what came with them; 2 no rows of the past, and one anchor of a root; 3 a row for each event of a subject and each event, and all of a message's digest.</summary>
-    public const uint Current = 4;
+    public const uint Current = 5;
 
     private static readonly byte[] Key = "schema"u8.ToArray();
 

@@ -18,7 +18,8 @@ internal sealed class BatchSink : IProjectionSink
     private readonly List<HistoryEntry> _history = [];
     private readonly List<(UInt128 Subject, int Place)> _order = [];
     private readonly List<ProjectionAlert> _alerts = [];
-    private readonly HistoryRowWriter _historyRow = new();
+    private readonly HistoryRowWriter _otherRow = new();
+    private readonly HistoryRowWriter _bindingRow = new();
     private readonly EventRowWriter _eventRow = new();
 
     /// <summary>How many entries of histories there are.</summary>
@@ -49,7 +50,6 @@ internal sealed class BatchSink : IProjectionSink
 
     private void CopyHistory(WriteBatch batch, ColumnFamily history, ColumnFamily binding)
     {
-        Span<byte> key = stackalloc byte[HistoryRow.KeySizeBytes];
         var entries = CollectionsMarshal.AsSpan(_history);
         _order.Clear();
         for (var i = 0; i < entries.Length; i++)
@@ -59,27 +59,32 @@ internal sealed class BatchSink : IProjectionSink
 
         _order.Sort();
         var order = CollectionsMarshal.AsSpan(_order);
-        _historyRow.Clear();
+        _otherRow.Clear();
+        _bindingRow.Clear();
         for (var i = 0; i < order.Length; i++)
         {
             ref readonly var entry = ref entries[order[i].Place];
 
             // What one event did to a subject in two steps is one event of it, as the last step left it.
             if (i + 1 < order.Length && order[i + 1].Subject == order[i].Subject && entries[order[i + 1].Place].Event == entry.Event) continue;
-            if (!_historyRow.Takes(entry)) Put(batch, history);
-            _historyRow.Add(entry);
-            if (!entry.Binds || IsUnit(entry)) continue;
-            HistoryRow.WriteKey(new(entry.Kind, entry.Id), new(entry.Event.Block, entry.Event.LogIndex), key);
-            batch.Put(binding, key, []);
+            if (HistoryRow.IsBinding(entry)) Add(batch, binding, _bindingRow, entry);
+            else Add(batch, history, _otherRow, entry);
         }
 
-        if (_historyRow.Count > 0) Put(batch, history);
+        Put(batch, binding, _bindingRow);
+        Put(batch, history, _otherRow);
     }
 
-    private void Put(WriteBatch batch, ColumnFamily history)
+    private static void Add(WriteBatch batch, ColumnFamily family, HistoryRowWriter row, in HistoryEntry entry)
     {
-        batch.Put(history, _historyRow.Key, _historyRow.Row);
-        _historyRow.Clear();
+        if (!row.Takes(entry)) Put(batch, family, row);
+        row.Add(entry);
+    }
+
+    private static void Put(WriteBatch batch, ColumnFamily family, HistoryRowWriter row)
+    {
+        if (row.Count > 0) batch.Put(family, row.Key, row.Row);
+        row.Clear();
     }
 
     private void CopyEvents(WriteBatch batch, ColumnFamily events)
@@ -105,8 +110,6 @@ internal sealed class BatchSink : IProjectionSink
     }
 
     // A unit that was dispensed without a record: the row of 256 units that says which event dispensed it says all of its history.
-    private static bool IsToldByDispense(in HistoryEntry entry) => entry.EventTopic == Dispensed && IsUnit(entry) && entry.SlotAfter == Bytes32.Zero;
-
-    // Nothing is inside a unit, so nobody asks which of its acts bound that.
-    private static bool IsUnit(in HistoryEntry entry) => entry.Kind is SubjectKind.Token && new TokenId(entry.Id).Level is TokenLevel.Unit;
+    private static bool IsToldByDispense(in HistoryEntry entry) =>
+        entry.EventTopic == Dispensed && entry.SlotAfter == Bytes32.Zero && entry.Kind is SubjectKind.Token && new TokenId(entry.Id).Level is TokenLevel.Unit;
 }

@@ -28,7 +28,7 @@ internal static class HoldingsQuery
         var whole = ProjectionKeys.HoldingSum(partner, product ?? default, default, default);
         var prefix = whole.Span[..(product is null ? sizeof(uint) : LotOffset)].ToArray();
         var last = Array.Empty<byte>();
-        VersionedSums.Walk(view, EntityKind.HoldingSum, prefix, page.Token?.Position ?? [], cursor.Number, (key, sum) =>
+        VersionedSums.Walk(view, prefix, page.Token?.Position ?? [], cursor.Number, (key, sum) =>
         {
             var ofLot = new LotId(BinaryPrimitives.ReadUInt32BigEndian(key[LotOffset..]));
             if (lot is { } wanted && wanted != ofLot) return true;

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using Ledger.Contracts.Ids;
-using Ledger.Contracts.Projection;
 using Ledger.Contracts.Projection.Views;
 using Ledger.Contracts.Words;
 using Ledger.Node.Index.Reading;
@@ -34,16 +32,15 @@ internal sealed class HolderSums(IReadOnlySet<PartnerId> destinations)
     /// <summary>Recovered of affected, 0 to 100.</summary>
     public double RecoveredPercent => Affected == 0 ? 0 : 100.0 * Recovered / Affected;
 
-    /// <summary>Adds a whole lot, at a height: as many rows as it has holders.</summary>
-    public void AddLot(IndexView view, LotId lot, ulong height) =>
-        VersionedSums.Walk(view, EntityKind.LotHolder, ProjectionKeys.Lot(lot).Span, [], height, (key, sum) =>
+    /// <summary>Adds a whole lot, at a height: as many rows as it has, or once had, holders.</summary>
+    public void AddLot(IndexView view, LotId lot, ulong height)
+    {
+        foreach (var (partner, status, sum) in VersionedSums.OfLot(view, lot, height))
         {
-            var partner = new PartnerId(BinaryPrimitives.ReadUInt32BigEndian(key[sizeof(uint)..]));
-            var status = (TokenStatus)key[2 * sizeof(uint)];
             AddCustody(partner, status, (long)sum.Custody);
             if (!HasEnded(status)) AddOwned(partner, (long)sum.Owned);
-            return true;
-        });
+        }
+    }
 
     /// <summary>Adds units.</summary>
     public void Add(UnitGroup units) => Add(units, units.Count);
