@@ -16,16 +16,16 @@ internal sealed class SerialIndex
     private readonly SerialRows _rows;
     private readonly SerialIndexOptions _options;
     private readonly SerialHash _hash;
+
+    // Of the batch that is open, and of those that are closed and not written yet, in turn by the numbers of the batches.
     private PendingRuns _pending = new();
-    private PendingRuns _closed = new();
+    private readonly ClosedRuns _closed = new();
 
     /// <summary>Units of the run being added whose hash an earlier unit has.</summary>
     private readonly List<int> _known = [];
     private readonly CurrentView _current;
     private readonly SerialSealer _sealer;
     private uint _pendingChunkEnd;
-    private uint _closedChunkEnd;
-    private bool _isClosedCommitted;
 
     private SerialIndex(SerialRows rows, SerialIndexOptions options, ISerialDuplicateSink sink, IIndexFaults faults)
     {
@@ -118,21 +118,11 @@ internal sealed class SerialIndex
         return (view.Locate(hash).Bits == 0 ? 0 : 1) + (isYoungRead ? 1 : 0);
     }
 
-    /// <summary>Closes the batch: runs that are added from now on belong to the next one. The batch before must be committed.</summary>
-    public void Close()
-    {
-        _closed.Clear();
-        (_pending, _closed) = (_closed, _pending);
-        _closedChunkEnd = _pendingChunkEnd;
-        Volatile.Write(ref _isClosedCommitted, false);
-    }
+    /// <summary>Closes the batch: runs that are added from now on belong to the next one. At most one closed batch may not be committed yet.</summary>
+    public void Close() => _pending = _closed.Exchange(_pending, _pendingChunkEnd);
 
-    /// <summary>Makes the runs of the closed batch found. Call once, after it was written; runs may be added beside.</summary>
-    public void OnCommitted()
-    {
-        _current.Commit(_closed.Runs, _closedChunkEnd);
-        Volatile.Write(ref _isClosedCommitted, true);
-    }
+    /// <summary>Makes the runs of the oldest closed batch found. Call once for each, after it was written; runs may be added beside.</summary>
+    public void OnCommitted() => _closed.Commit(_current);
 
     /// <summary>Forgets the runs of batches that were not written.</summary>
     public void OnAbandoned()
@@ -237,14 +227,14 @@ internal sealed class SerialIndex
     private IReadOnlyList<SerialDuplicate> AddPending(PreparedRun run, uint firstOrdinal, bool checkBuckets)
     {
         // Asked before the view is taken: what is committed from now on is in the closed runs, what was before is in the view.
-        var closed = Volatile.Read(ref _isClosedCommitted) ? null : _closed;
+        var closed = _closed.Uncommitted;
 
         // Whose hash nobody has is nobody's duplicate: all but a few units end in these passes, which read no serial.
         var view = _current.View;
         _known.Clear();
         view.Active.FindKnown(run.Hashes, _known);
         view.Sealing?.FindKnown(run.Hashes, _known);
-        closed?.FindKnown(run.Hashes, _known);
+        foreach (var runs in closed) runs.FindKnown(run.Hashes, _known);
         _pending.Add(run, firstOrdinal, _known);
         if (_known.Count == 0 && !checkBuckets) return [];
         _known.Sort();
@@ -260,14 +250,14 @@ internal sealed class SerialIndex
         return duplicates.ToList();
     }
 
-    private UnitReference? FindEarlier(SerialView view, PendingRuns? closed, PreparedRun run, int index, uint firstOrdinal, bool checkBuckets)
+    private UnitReference? FindEarlier(SerialView view, ReadOnlySpan<PendingRuns> closed, PreparedRun run, int index, uint firstOrdinal, bool checkBuckets)
     {
         Span<byte> buffer = stackalloc byte[SerialList.MaxSerialLength];
         ReadOnlySpan<byte> serial = buffer[..run.ReadSerial(index, buffer)];
         var hash = run.Hashes[index];
         var matches = default(SerialMatches);
         SerialLookup.FindInMemory(_rows, view, hash, run.Gtin, serial, ref matches);
-        closed?.Find(hash, run.Gtin, serial, firstOrdinal, ref matches);
+        foreach (var runs in closed) runs.Find(hash, run.Gtin, serial, firstOrdinal, ref matches);
         _pending.Find(hash, run.Gtin, serial, firstOrdinal + (uint)index, ref matches);
         if (checkBuckets)
         {

@@ -7,8 +7,8 @@ namespace Ledger.Node.Index.Writing;
 
 /// <summary>The projection's rows while blocks are applied: changes are collected here and go into one write batch.</summary>
 /// <remarks>
-/// Keeps rows it has read or written as a cache, since nobody else writes them. A batch that is not written yet is read here too: all that it changes stays in the
-/// cache until the batch after it is closed, by when it is written. However often a row changes within a batch, it is written once. Not thread-safe.
+/// Keeps rows it has read or written as a cache, since nobody else writes them. Batches that are not written yet are read here too: all that they change stays in the
+/// cache until a batch is closed when all before it are written. However often a row changes within a batch, it is written once. Not thread-safe.
 /// </remarks>
 internal sealed class BatchStore : IProjectionStore
 {
@@ -102,11 +102,15 @@ internal sealed class BatchStore : IProjectionStore
         _changedRows++;
     }
 
-    /// <summary>Closes a batch: gives its changes away and goes on from them. The batch before must have been written.</summary>
+    /// <summary>Whether the cache has more than it should even while batches wait to be written: they should be before the next one is closed.</summary>
+    public bool IsFull => _count > 2 * _maxCachedRows;
+
+    /// <summary>Closes a batch: gives its changes away and goes on from them.</summary>
     /// <param name="batch">Takes the changes.</param>
-    public void Close(RowChanges batch)
+    /// <param name="areOthersWritten">Whether all batches before are written, so that their rows may be forgotten.</param>
+    public void Close(RowChanges batch, bool areOthersWritten)
     {
-        if (_count > _maxCachedRows) ForgetUnchanged();
+        if (areOthersWritten && _count > _maxCachedRows) ForgetUnchanged();
         _holdings = batch.Exchange(_holdings);
         foreach (var (kind, row) in _appended) batch.Add(kind, row);
         _appended.Clear();

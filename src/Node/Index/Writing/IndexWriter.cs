@@ -12,8 +12,9 @@ namespace Ledger.Node.Index.Writing;
 
 /// <summary>The only one who writes the index: each batch of blocks with all its effects, or nothing of it. One caller at a time.</summary>
 /// <remarks>
-/// Blocks are applied to the open batch while the closed one, at most one, is written beside them. Batches are written in order; the cursor, and who waits for it,
-/// learn of a batch after its write. When a write fails, everything that was applied and not written is forgotten, and the next call says so.
+/// Blocks are applied to the open batch while of the closed ones, at most two, one is filled with its rows and the one before it is written. Batches are filled and
+/// written in order; the cursor, and who waits for it, learn of a batch after its write. When a write fails, everything that was applied and not written is
+/// forgotten, and the next call says so.
 /// </remarks>
 internal sealed class IndexWriter : IDisposable
 {
@@ -48,9 +49,14 @@ internal sealed class IndexWriter : IDisposable
     private readonly RunWriter _runs;
     private readonly BatchStore _store;
     private readonly OpenSink _sink;
-    private StagedBatch _open = new();
-    private StagedBatch _closed = new();
+
+    // The open one and the closed ones, taken in turn.
+    private readonly StagedBatch[] _batches = [new(), new(), new()];
+    private StagedBatch _open;
+    private int _turn;
+    private Task _filling = Task.CompletedTask;
     private Task _writing = Task.CompletedTask;
+    private Task _writingBefore = Task.CompletedTask;
     private IndexCursor? _staged;
     private IndexCursor? _cursor;
 
@@ -76,6 +82,7 @@ internal sealed class IndexWriter : IDisposable
         (_database, _serials, _alerts, _newest, _cachedRows, _faults, Start) = (database, serials, alerts, newest, cachedRows, faults, start);
         _runs = new(serials);
         _store = new(database);
+        _open = _batches[0];
         _sink = new() { Target = _open.Sink };
         _projection = new(network, _store, _sink);
         _cursor = _staged = database.Rocks.Get(database.Meta, IndexCursor.Key) is { } row ? IndexCursor.Decode(row) : null;
@@ -103,7 +110,7 @@ internal sealed class IndexWriter : IDisposable
     /// <summary>Blocks in the open batch. For the caller that applies.</summary>
     public int OpenBlocks => _open.Blocks.Count;
 
-    /// <summary>Ends when the closed batch is written, or could not be.</summary>
+    /// <summary>Ends when all closed batches are written, or could not be.</summary>
     public Task Writing => _writing;
 
     /// <summary>Applies blocks in order. Batches that become full are written beside; the last one stays open until <see cref="HandOverAsync"/> or <see cref="FlushAsync"/>.</summary>
@@ -132,21 +139,24 @@ internal sealed class IndexWriter : IDisposable
                 throw;
             }
 
-            if (IsFull || (_writing.IsCompleted && OpenRows >= MinRowsPerBatch)) await HandOverAsync();
+            if (IsFull || (IsPlaceFree && OpenRows >= MinRowsPerBatch)) await HandOverAsync();
         }
     }
 
-    /// <summary>Closes the batch, if there is anything in it, and begins to write it. Returns when the batch before it is written.</summary>
-    /// <exception cref="NoRoomException">The disk was full for the batch before; see <see cref="StageAsync"/>.</exception>
+    /// <summary>Closes the batch, if there is anything in it, and has it written. Returns when the last but one before it is written.</summary>
+    /// <exception cref="NoRoomException">The disk was full for a batch before; see <see cref="StageAsync"/>.</exception>
     public async Task HandOverAsync()
     {
         if (_open.Last is null) return;
-        await DrainAsync();
-        Close();
+        await _writingBefore.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (_store.IsFull || !_writingBefore.IsCompletedSuccessfully) await DrainAsync();
+        var batch = await CloseAsync();
 
-        // Where there is a context, as in a simulation that replays a seed on one thread, the write stays on it.
+        // Where there is a context, as in a simulation that replays a seed on one thread, the work stays on it.
         var scheduler = SynchronizationContext.Current is null ? TaskScheduler.Default : TaskScheduler.FromCurrentSynchronizationContext();
-        _writing = Task.Factory.StartNew(WriteClosed, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+        _writingBefore = _writing;
+        _filling = FillAsync(batch, _filling, scheduler);
+        _writing = WriteAsync(batch, _filling, _writingBefore, scheduler);
     }
 
     /// <summary>Writes everything that was applied.</summary>
@@ -155,10 +165,11 @@ internal sealed class IndexWriter : IDisposable
     {
         await DrainAsync();
         if (_open.Last is null) return;
-        Close();
+        var batch = await CloseAsync();
         try
         {
-            WriteClosed();
+            Fill(batch);
+            Write(batch);
         }
         catch
         {
@@ -175,11 +186,13 @@ internal sealed class IndexWriter : IDisposable
     public void Dispose()
     {
         _projection.Dispose();
-        _open.Dispose();
-        _closed.Dispose();
+        foreach (var batch in _batches) batch.Dispose();
     }
 
     private int OpenRows => _store.ChangedRows + _open.Sink.Entries;
+
+    // A batch that is closed now waits for nobody.
+    private bool IsPlaceFree => _filling.IsCompleted && _writingBefore.IsCompleted;
 
     private bool IsFull =>
         OpenRows >= MaxRowsPerBatch
@@ -234,49 +247,69 @@ internal sealed class IndexWriter : IDisposable
         return _projection.End();
     }
 
-    // The batch before is written by now: its memory is free, and what it changed is read from the database.
-    private void Close()
+    // Its place was that of the last batch but two, which is written by now: its memory is free, and what it changed is read from the database.
+    private async Task<StagedBatch> CloseAsync()
     {
-        var last = _open.Last!;
-        _store.Close(_open.Rows);
+        var batch = _open;
+        _store.Close(batch.Rows, areOthersWritten: _writing.IsCompleted);
         _serials.Close();
-        (_open, _closed) = (_closed, _open);
+        _turn = (_turn + 1) % _batches.Length;
+        _open = _batches[_turn];
         _sink.Target = _open.Sink;
         try
         {
-            _faults.At(IndexStep.BatchClosed, last.Number);
+            _faults.At(IndexStep.BatchClosed, batch.Last!.Number);
         }
         catch
         {
-            Forget();
+            await AbandonAsync();
             throw;
         }
+
+        return batch;
     }
 
-    // Beside the thread that applies the next blocks: touches the closed batch alone, and what readers may touch at any time.
-    private void WriteClosed()
+    private async Task FillAsync(StagedBatch batch, Task before, TaskScheduler scheduler)
+    {
+        await before;
+        await Task.Factory.StartNew(() => Fill(batch), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+    }
+
+    private async Task WriteAsync(StagedBatch batch, Task filling, Task before, TaskScheduler scheduler)
+    {
+        await before;
+        await filling;
+        await Task.Factory.StartNew(() => Write(batch), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+    }
+
+    // Beside the thread that applies the next blocks, and the one that writes the batch before: touches this batch alone.
+    private void Fill(StagedBatch batch) => batch.Fill(_database);
+
+    // Beside the thread that applies, and the one that fills the next batch: touches this batch alone, and what readers may touch at any time. Alerts are looked for
+    // among those that are written.
+    private void Write(StagedBatch batch)
     {
         if (!_database.Room.HasRoom) throw new NoRoomException(_database.Room.Complaint);
-        var last = _closed.Last!;
-        _closed.Fill(_database, _alerts, last);
-        _closed.Rows.NoteChanges(_cachedRows, last.Number);
+        var last = batch.Last!;
+        batch.PutAlerts(_alerts);
+        batch.Rows.NoteChanges(_cachedRows, last.Number);
         _faults.At(IndexStep.BatchFilled, last.Number);
-        WriteBatch();
+        WriteBatch(batch.Changes);
         _faults.At(IndexStep.BatchWritten, last.Number);
         _serials.OnCommitted();
         _newest.Supersede();
-        _closed.Clear();
+        batch.Clear();
         Volatile.Write(ref _cursor, last);
         _faults.At(IndexStep.MemoryUpdated, last.Number);
         Committed.Raise(last.Number);
     }
 
     // Not synced: what a crash of the machine takes is a tail of the log, index and block log alike, and is followed again.
-    private void WriteBatch()
+    private void WriteBatch(WriteBatch changes)
     {
         try
         {
-            _database.Rocks.Write(_closed.Changes);
+            _database.Rocks.Write(changes);
         }
         catch (RocksDbException exception) when (exception.Kind is RocksDbErrorKind.NoSpace)
         {
@@ -284,20 +317,23 @@ internal sealed class IndexWriter : IDisposable
         }
     }
 
+    // Whatever is under way ends before anything is forgotten.
     private async Task DrainAsync()
     {
         try
         {
+            await _filling;
             await _writing;
         }
         catch
         {
+            await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             Forget();
             throw;
         }
         finally
         {
-            _writing = Task.CompletedTask;
+            _filling = _writing = _writingBefore = Task.CompletedTask;
         }
     }
 
@@ -311,8 +347,7 @@ internal sealed class IndexWriter : IDisposable
     {
         _serials.OnAbandoned();
         _store.OnAbandoned();
-        _open.Clear();
-        _closed.Clear();
+        foreach (var batch in _batches) batch.Clear();
         _staged = _cursor;
     }
 }

@@ -8,7 +8,7 @@ using Ledger.Node.Index.Storage;
 
 namespace Ledger.Node.Index.Writing;
 
-/// <summary>Blocks that were applied and not written, with all their effects. One thread at a time: first the one that applies, then the one that writes.</summary>
+/// <summary>Blocks that were applied and not written, with all their effects. One thread at a time: first the one that applies, then who fills, then who writes.</summary>
 internal sealed class StagedBatch : IDisposable
 {
     // What a log takes beside its data: address, topics, lists; and a receipt beside its logs: mostly its bloom filter.
@@ -47,15 +47,20 @@ internal sealed class StagedBatch : IDisposable
         }
     }
 
-    /// <summary>Puts everything into <see cref="Changes"/>, and the cursor that says so.</summary>
-    public void Fill(LedgerDatabase database, AlertLog alerts, IndexCursor last)
+    /// <summary>Puts everything but alerts into <see cref="Changes"/>, and the cursor that says so. There must be a block.</summary>
+    public void Fill(LedgerDatabase database)
     {
         PutBlocks(database);
         Rows.CopyTo(Changes, database);
         Sink.CopyTo(Changes, database);
-        foreach (var alert in Sink.Alerts) alerts.Put(Changes, alert);
-        Changes.Put(database.Meta, IndexCursor.Key, last.Encode());
+        Changes.Put(database.Meta, IndexCursor.Key, Last!.Encode());
         if (_blocks[^1].Block.Trust is { } trust) Changes.Put(database.Meta, SealTracker.Key, trust.Encode());
+    }
+
+    /// <summary>Puts those alerts into <see cref="Changes"/> that are not in the log already. The batch before must be written.</summary>
+    public void PutAlerts(AlertLog alerts)
+    {
+        foreach (var alert in Sink.Alerts) alerts.Put(Changes, alert);
     }
 
     /// <summary>Forgets everything and keeps the memory.</summary>

@@ -45,7 +45,7 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
 
     public void Record(IReadOnlyList<SerialDuplicate> duplicates) => Duplicates.AddRange(duplicates);
 
-    /// <summary>Adds a run, writes the batch and tells the index unless asked not to.</summary>
+    /// <summary>Adds a run, writes the batch and tells the index, unless asked to leave that to the caller.</summary>
     public RunId Add(ulong gtin, IEnumerable<string> serials, bool checkBuckets = false, bool tellsIndex = true)
     {
         using var batch = new WriteBatch();

@@ -24,6 +24,31 @@ public sealed class SerialIndexTests
     }
 
     [Fact]
+    public void AddRun_TwoBatchesNotWrittenYet_BothAreSearched()
+    {
+        using var fixture = new SerialIndexFixture();
+        var first = fixture.Add(1, ["A"], tellsIndex: false);
+        var second = fixture.Add(1, ["B"], tellsIndex: false);
+        using var batch = new WriteBatch();
+
+        fixture.Index.AddRun(batch, new(3), 1, SerialList.FromStrings(["B", "C", "A"]).Encode(), checkBuckets: false)
+            .ShouldBe([new(new(second, 0), new(new(3), 0), 1), new(new(first, 0), new(new(3), 2), 1)], ignoreOrder: true);
+        Should.Throw<InvalidOperationException>(fixture.Index.Close).Message.ShouldContain("not committed");
+
+        fixture.Index.OnCommitted();
+        fixture.Index.AddRun(batch, new(4), 1, SerialList.FromStrings(["A", "B"]).Encode(), checkBuckets: false)
+            .ShouldBe([new(new(first, 0), new(new(4), 0), 1), new(new(second, 0), new(new(4), 1), 1)], ignoreOrder: true);
+        fixture.Database.Write(batch);
+        fixture.Index.Close();
+        fixture.Index.UnitsInMemory.ShouldBe(1);
+        fixture.Index.OnCommitted();
+        fixture.Index.OnCommitted();
+        fixture.Index.UnitsInMemory.ShouldBe(7);
+        fixture.Index.TryFind(1, "C"u8, out var found).ShouldBeTrue();
+        found[0].ShouldBe(new UnitReference(new(3), 1));
+    }
+
+    [Fact]
     public void AddRun_SameSerialUnderAnotherGtin_IsNoDuplicate()
     {
         using var fixture = new SerialIndexFixture();

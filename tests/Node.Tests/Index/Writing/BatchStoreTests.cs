@@ -17,7 +17,7 @@ public sealed class BatchStoreTests : IDisposable
     {
         using var database = LedgerDatabase.Open(new() { FolderPath = _folder, CacheSizeBytes = 8 << 20 });
         var store = new BatchStore(database, maxCachedRows);
-        var rows = new RowChanges();
+        var closed = new Queue<(RowChanges Rows, Dictionary<(EntityKind, byte), byte> Model)>();
         using var batch = new WriteBatch();
         var random = new Random(Seed);
         var stored = new Dictionary<(EntityKind, byte), byte>();
@@ -29,15 +29,20 @@ public sealed class BatchStoreTests : IDisposable
             switch (random.Next(100))
             {
                 case 0:
-                    // What was closed is written only when the next batch is closed: until then it is read from memory, and stays as it was.
-                    WriteClosed();
-                    store.Close(rows);
-                    stored = new(model);
+                    // Up to two closed batches are not written: until then they are read from memory, and stay as they were.
+                    while (closed.Count > random.Next(2)) WriteOldest();
+                    var rows = new RowChanges();
+                    store.Close(rows, areOthersWritten: closed.Count == 0);
+                    closed.Enqueue((rows, new(model)));
                     break;
                 case 1:
-                    WriteClosed();
+                    if (closed.Count > random.Next(3)) WriteOldest();
+                    closed.Clear();
                     store.OnAbandoned();
                     model = new(stored);
+                    break;
+                case 2 when closed.Count > 0:
+                    WriteOldest();
                     break;
                 case < 40:
                     model[(kind, key)] = (byte)act;
@@ -58,10 +63,10 @@ public sealed class BatchStoreTests : IDisposable
             }
         }
 
-        void WriteClosed()
+        void WriteOldest()
         {
+            (var rows, stored) = closed.Dequeue();
             rows.CopyTo(batch, database);
-            rows.Clear();
             database.Rocks.Write(batch);
             batch.Clear();
         }

@@ -28,7 +28,7 @@ public sealed class HoldingChangesTests : IDisposable
             switch (random.Next(100))
             {
                 case < 4:
-                    store.Close(rows);
+                    store.Close(rows, areOthersWritten: true);
                     rows.CopyTo(batch, database);
                     database.Rocks.Write(batch);
                     rows.Clear();

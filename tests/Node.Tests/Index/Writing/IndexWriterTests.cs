@@ -38,12 +38,12 @@ public sealed class IndexWriterTests : IClassFixture<StoryFixture>, IDisposable
         {
             await writer.StageAsync([block], isAtHead: false);
             writer.Staged!.Number.ShouldBe(block.Number);
-            (writer.Cursor?.Number ?? 0).ShouldBe(block.Number < 2 ? 0 : block.Number - 2, "the block before is being written");
-            if (block.Number > 1) gate.Release();
+            (writer.Cursor?.Number ?? 0).ShouldBe(block.Number < 3 ? 0 : block.Number - 3, "the last block but one is being written, and the last one is ready to be");
+            if (block.Number > 2) gate.Release();
             await writer.HandOverAsync();
         }
 
-        gate.Release();
+        gate.Release(2);
         await writer.FlushAsync();
         world.RequireSameAs(_story);
     });
