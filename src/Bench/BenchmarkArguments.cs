@@ -8,12 +8,15 @@ internal sealed class BenchmarkArguments
     private readonly Dictionary<string, string?> _options = new(StringComparer.Ordinal);
 
     /// <summary>Reads the command line.</summary>
-    /// <exception cref="FormatException">A word that is no option.</exception>
-    public BenchmarkArguments(IReadOnlyList<string> arguments)
+    /// <param name="arguments">The words behind the benchmark's name.</param>
+    /// <param name="known">The names of its options, without dashes.</param>
+    /// <exception cref="FormatException">A word that is no option, or none of the benchmark's.</exception>
+    public BenchmarkArguments(IReadOnlyList<string> arguments, IReadOnlyList<string> known)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
             if (!arguments[i].StartsWith("--", StringComparison.Ordinal)) throw new FormatException($"'{arguments[i]}' is no option.");
+            if (!known.Contains(arguments[i][2..], StringComparer.Ordinal)) throw new FormatException($"it has no option '{arguments[i]}'.");
             var hasValue = i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal);
             _options[arguments[i][2..]] = hasValue ? arguments[i + 1] : null;
             if (hasValue) i++;
