@@ -49,7 +49,10 @@ internal sealed class LookupLoad
         return new(Math.Round(answers.Sum() / seconds), Math.Round(used.TotalMicroseconds / answers.Sum(), 2));
     }
 
-    /// <summary>How many rows of the database an answer reads, the mean of some.</summary>
+    /// <summary>
+    /// How many rows an answer reads that are a unit's own, or of few, the mean of some: as <c>db_bench</c> counts them, wherever they come from, the ring of serials' rows or RocksDB's cache
+    /// or the disk. What comes from the cache of shared rows is not counted.
+    /// </summary>
     public double ReadsPerAnswer(LedgerIndex index, int answers)
     {
         using var views = new IndexViews(index, TimeProvider.System);

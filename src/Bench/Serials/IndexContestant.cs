@@ -9,11 +9,19 @@ namespace Ledger.Bench.Serials;
 internal sealed class IndexContestant : SerialContestant, ISerialDuplicateSink
 {
     private readonly WriteBatch _batch = new();
+    private readonly SerialIndexOptions _options;
     private SerialIndex _index;
 
     /// <summary>Opens an empty index.</summary>
-    public IndexContestant(SerialShape shape, BlockCache cache)
-        : base(shape, SerialIndexFamilies.Describe(cache)) => _index = SerialIndex.Open(Database, new(), this);
+    /// <param name="shape">The serials.</param>
+    /// <param name="cache">RocksDB's cache.</param>
+    /// <param name="ringSizeBytes">The index's own.</param>
+    public IndexContestant(SerialShape shape, BlockCache cache, long ringSizeBytes)
+        : base(shape, SerialIndexFamilies.Describe(cache))
+    {
+        _options = new() { RingSizeBytes = ringSizeBytes };
+        _index = SerialIndex.Open(Database, _options, this);
+    }
 
     /// <summary>Bytes of calldata.</summary>
     public long BlobSizeBytes { get; private set; }
@@ -56,7 +64,14 @@ internal sealed class IndexContestant : SerialContestant, ISerialDuplicateSink
         throw new InvalidOperationException("The benchmark's serials are distinct.");
 
     /// <inheritdoc/>
-    protected override void OnOpened() => _index = SerialIndex.Open(Database, new(), this);
+    protected override void OnOpened()
+    {
+        _index.Dispose();
+        _index = SerialIndex.Open(Database, _options, this);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnDisposed() => _index.Dispose();
 
     private void Seal()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ledger.Native.RocksDb;
+using Ledger.Node.Index.Storage;
 
 namespace Ledger.Bench.Serials;
 
@@ -29,15 +30,19 @@ internal sealed class SerialBenchmark : IBenchmark
         SerialShape[] shapes = [SerialShape.TwelveDigits, SerialShape.TwentyCharacters, SerialShape.TwentyOfSet82, SerialShape.SortedTwelveDigits];
         foreach (var shape in shapes.Where(shape => name is null || string.Equals(shape.Name, name, StringComparison.Ordinal)))
         {
-            using var cache = new BlockCache((long)cacheMebibytes << 20);
             Outcome? peer = null;
             if (!arguments.Has("no-peer"))
             {
+                using var cache = new BlockCache((long)cacheMebibytes << 20);
                 using var rows = new PlainRowsContestant(shape, cache);
                 peer = Measure(rows, shape, units, lookups, progress);
             }
 
-            using var index = new IndexContestant(shape, cache);
+            // In the shares of a node, whose other rows are not here.
+            var shares = new LedgerDatabaseOptions { FolderPath = "", CacheSizeBytes = (long)cacheMebibytes << 20 };
+            var ringSizeBytes = (long)((double)shares.SerialRingSizeBytes / (shares.SerialRingSizeBytes + shares.BlockCacheSizeBytes) * shares.CacheSizeBytes);
+            using var blocks = new BlockCache(shares.CacheSizeBytes - ringSizeBytes);
+            using var index = new IndexContestant(shape, blocks, ringSizeBytes);
             var ours = Measure(index, shape, units, lookups, progress);
             var blob = index.BlobSizeBytes / (double)units;
             var openFull = ReopenUnsealed(index, units);

@@ -59,12 +59,18 @@ internal abstract class SerialContestant : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        OnDisposed();
         Database.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Comes after the database was opened again.</summary>
     protected abstract void OnOpened();
+
+    /// <summary>Comes before the database is closed for good.</summary>
+    protected virtual void OnDisposed()
+    {
+    }
 
     private RocksDatabase Open() => RocksDatabase.Open(Path.Combine(_folder, "db"), new() { Parallelism = 2 }, Families);
 }

@@ -49,7 +49,8 @@ internal sealed class LedgerIndex : IDisposable
         var newest = new NewestSnapshot(database);
         var cachedRows = new RowCache(database.RowCacheSizeBytes);
         var alerts = new AlertLog(database, newest);
-        var serials = SerialIndex.Open(database.Rocks, serialOptions, alerts, faults);
+        var serials = SerialIndex.Open(
+            database.Rocks, serialOptions with { RingSizeBytes = serialOptions.RingSizeBytes ?? database.SerialRingSizeBytes }, alerts, faults);
         return new(database, serials, newest, cachedRows, new IndexWriter(database, serials, alerts, newest, cachedRows, network, start, faults));
     }
 
@@ -58,5 +59,6 @@ internal sealed class LedgerIndex : IDisposable
     {
         Writer.Dispose();
         Newest.Dispose();
+        Serials.Dispose();
     }
 }

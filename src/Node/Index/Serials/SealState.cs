@@ -68,6 +68,19 @@ internal sealed record SealState
     /// <summary>Whether all buckets of the running seal or merge are written.</summary>
     public bool IsCursorAtEnd => Cursor == 1u << CursorBits;
 
+    /// <summary>
+    /// What a young bucket holds at least, whoever reads it after this state was published: which generation it is of, told by where it begins, and up to which ordinal its units
+    /// are in. A running seal writes buckets in their order, and publishes its cursor after them.
+    /// </summary>
+    public ulong YoungVersionOf(uint prefix) => ((ulong)MergedEnd << 32) | (IsSealing && prefix < Cursor ? TargetEnd : SealedEnd);
+
+    /// <summary>
+    /// What an old bucket holds at least, whoever reads it after this state was published: the ordinal up to which its units are in. A merge takes all that is sealed when it begins,
+    /// and no seal runs beside it.
+    /// </summary>
+    /// <param name="isMerged">Whether the running merge has passed the bucket.</param>
+    public ulong OldVersionOf(bool isMerged) => isMerged ? SealedEnd : MergedEnd;
+
     /// <summary>The state of an empty index, with a key of its own.</summary>
     public static SealState Create() => new() { HashKey = RandomNumberGenerator.GetBytes(SerialHash.KeySizeBytes), Epochs = [] };
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Serials;
@@ -11,7 +12,7 @@ namespace Ledger.Node.Index.Serials;
 /// <c>serial_bucket</c> point into them. New runs sit in a table in memory, rebuilt from the chunks at start, until a seal
 /// merges them into the buckets. One writer; readers from any thread, without locks.
 /// </summary>
-internal sealed class SerialIndex
+internal sealed class SerialIndex : IDisposable
 {
     private readonly SerialRows _rows;
     private readonly SerialIndexOptions _options;
@@ -36,6 +37,7 @@ internal sealed class SerialIndex
         if (state.TargetEnd > (ulong)_pendingChunkEnd * RunChunk.Size)
             throw new SerialIndexCorruptException("The buckets hold units whose run_blob is missing.");
         _current = new(UnsealedUnits.Read(rows, state, _hash, _pendingChunkEnd) with { Filter = SerialSealer.FilterOf(state, options) }, _pendingChunkEnd);
+        _rows.OnCommitted(_pendingChunkEnd);
         _sealer = new(rows, options, sink, _current, faults);
     }
 
@@ -67,7 +69,7 @@ internal sealed class SerialIndex
     /// <param name="faults">Lets a test act between the steps.</param>
     /// <exception cref="SerialIndexCorruptException">The rows are not what this index writes.</exception>
     public static SerialIndex Open(RocksDatabase database, SerialIndexOptions options, ISerialDuplicateSink sink, IIndexFaults faults) =>
-        new(new(database), options, sink, faults);
+        new(new(database, SerialRowRing.Create(options.RingSizeBytes ?? 0)), options, sink, faults);
 
     /// <summary>Does all that can be done for a run before its place is known: decodes the list, hashes the serials, encodes the chunks. Thread-safe.</summary>
     /// <param name="run">The run.</param>
@@ -122,7 +124,11 @@ internal sealed class SerialIndex
     public void Close() => _pending = _closed.Exchange(_pending, _pendingChunkEnd);
 
     /// <summary>Makes the runs of the oldest closed batch found. Call once for each, after it was written; runs may be added beside.</summary>
-    public void OnCommitted() => _closed.Commit(_current);
+    public void OnCommitted()
+    {
+        _closed.Commit(_current);
+        _rows.OnCommitted(_current.ChunkEnd);
+    }
 
     /// <summary>Forgets the runs of batches that were not written.</summary>
     public void OnAbandoned()
@@ -155,10 +161,12 @@ internal sealed class SerialIndex
     /// <param name="unit">The unit.</param>
     /// <param name="serial">Receives ASCII; <see cref="SerialList.MaxSerialLength"/> bytes always do.</param>
     /// <returns>The serial's length; 0 if there is no such run or unit.</returns>
+    [SkipLocalsInit]
     public int GetSerial(UnitReference unit, Span<byte> serial)
     {
         if (!_rows.TryGetRun(unit.Run, out var row) || (uint)unit.Index >= (uint)row.Count) return 0;
-        using var value = _rows.GetChunk(row.FirstChunk + (uint)unit.Index / RunChunk.Size);
+        Span<byte> buffer = stackalloc byte[SerialRowRing.MaxRowSizeBytes];
+        using var value = _rows.GetChunk(row.FirstChunk + (uint)unit.Index / RunChunk.Size, buffer);
         var chunk = new RunChunk(value.Span);
         if (chunk.Run != unit.Run) throw new SerialIndexCorruptException($"Run {unit.Run} points at a chunk of run {chunk.Run}.");
         return chunk.ReadAt(unit.Index % RunChunk.Size, serial);
@@ -177,9 +185,10 @@ internal sealed class SerialIndex
     {
         if (!_rows.TryGetRun(run, out var row)) return null;
         var serials = new List<string>(row.Count);
+        Span<byte> buffer = stackalloc byte[SerialRowRing.MaxRowSizeBytes];
         for (var chunk = row.FirstChunk; serials.Count < row.Count; chunk++)
         {
-            using var value = _rows.GetChunk(chunk);
+            using var value = _rows.GetChunk(chunk, buffer);
             var list = new RunChunk(value.Span).ReadAll();
             for (var i = 0; i < list.Count; i++) serials.Add(list.GetStringAt(i));
         }
@@ -211,6 +220,9 @@ internal sealed class SerialIndex
     /// <summary>Takes one bounded step of the running seal or merge, or begins one. Each step is one write; a crash at any point loses none of it or all.</summary>
     /// <returns>Whether there is more to do.</returns>
     public bool Seal() => _sealer.Step();
+
+    /// <summary>Gives the rows in memory back. Lookups may go on as long as the database is open.</summary>
+    public void Dispose() => _rows.Dispose();
 
     private void MakeRoom(int count)
     {

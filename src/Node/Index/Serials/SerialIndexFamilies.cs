@@ -37,7 +37,7 @@ internal static class SerialIndexFamilies
         {
             Cache = cache,
 
-            // A chunk has 0.4 to 1.3 kB. What a lookup does not find in the cache it copies, verifies and caches by the block: half of 4 KiB takes an eighth less time
+            // A chunk has 0.4 to 1.3 kB. What a lookup does not find in the ring it copies and verifies by the block: half of 4 KiB takes an eighth less time
             // of a whole answer, a quarter no less, and the index grows by 0.04 bytes a unit.
             BlockSizeBytes = 2 << 10,
 

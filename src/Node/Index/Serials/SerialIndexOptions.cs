@@ -26,4 +26,10 @@ internal sealed record SerialIndexOptions
 
     /// <summary>Buckets that one seal step reads and writes: about 1 MB, so that a step takes a few milliseconds.</summary>
     public int BucketsPerSealStep { get; init; } = 1_024;
+
+    /// <summary>
+    /// Bytes of the ring that keeps the buckets and chunks which were read. Null takes what the node's database sets aside; where an index is opened in a database of
+    /// its own, that is none, and RocksDB's cache keeps them.
+    /// </summary>
+    public long? RingSizeBytes { get; init; }
 }

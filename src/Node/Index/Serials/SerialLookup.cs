@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ledger.Node.Index.Serials;
 
 /// <summary>Finds units by hash in a view. Stateless; candidates are always checked in the blob, so answers are exact.</summary>
@@ -17,12 +19,14 @@ internal static class SerialLookup
     /// <param name="gtin">The product.</param>
     /// <param name="serial">The serial.</param>
     /// <param name="matches">Receives the units.</param>
+    [SkipLocalsInit]
     public static void FindInYoung(SerialRows rows, SerialView view, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
     {
         var bits = view.State.YoungPrefixBits;
         if (bits == 0 || view.Filter?.MayHave(hash) == false) return;
         var prefix = Bucket.PrefixOf(hash, bits);
-        if (!rows.TryGetBucket(isYoung: true, bits, prefix, out var row))
+        Span<byte> buffer = stackalloc byte[SerialRowRing.MaxRowSizeBytes];
+        if (!rows.TryGetBucket(isYoung: true, bits, prefix, view.State.YoungVersionOf(prefix), buffer, out var row))
         {
             view.Filter?.LearnEmpty(prefix);
             return;
@@ -44,13 +48,15 @@ internal static class SerialLookup
     /// <param name="gtin">The product.</param>
     /// <param name="serial">The serial.</param>
     /// <param name="matches">Receives the units.</param>
+    [SkipLocalsInit]
     public static void FindInOld(SerialRows rows, CurrentView current, ulong hash, ulong gtin, ReadOnlySpan<byte> serial, ref SerialMatches matches)
     {
+        Span<byte> buffer = stackalloc byte[SerialRowRing.MaxRowSizeBytes];
         var view = current.View;
         while (true)
         {
-            var (bits, prefix) = view.Locate(hash);
-            if (bits != 0 && rows.TryGetBucket(isYoung: false, bits, prefix, out var row))
+            var (bits, prefix) = view.Locate(hash, out var version);
+            if (bits != 0 && rows.TryGetBucket(isYoung: false, bits, prefix, version, buffer, out var row))
             {
                 using (row) FindInBucket(rows, view.State, bits, new(row.Span), hash, gtin, serial, ref matches);
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ledger.Contracts.Ids;
 using Ledger.Contracts.Serials;
 using Ledger.Native.RocksDb;
@@ -5,23 +6,26 @@ using Ledger.Native.RocksDb;
 namespace Ledger.Node.Index.Serials;
 
 /// <summary>The index's rows in the database. Thread-safe.</summary>
-internal sealed class SerialRows
+internal sealed class SerialRows : IDisposable
 {
     /// <summary>The key of the seal's state; no bucket has 255 prefix bits, so it comes behind them all.</summary>
     private static readonly byte[] StateKey = [0xFF];
 
     private readonly ColumnFamily _chunks;
     private readonly ColumnFamily _runs;
-    private readonly CacheAdmission _admission;
+    private readonly SerialRowRing? _ring;
+    private volatile uint _committedChunkEnd;
 
     /// <summary>Finds the column families.</summary>
-    public SerialRows(RocksDatabase database)
+    /// <param name="database">The database.</param>
+    /// <param name="ring">Keeps what lookups read, of this opening of the database alone; null where RocksDB's cache is to.</param>
+    public SerialRows(RocksDatabase database, SerialRowRing? ring)
     {
+        _ring = ring;
         Database = database;
         _chunks = database.GetColumnFamily(SerialIndexFamilies.RunBlob);
         _runs = database.GetColumnFamily(SerialIndexFamilies.RunOrdinal);
         Buckets = database.GetColumnFamily(SerialIndexFamilies.SerialBucket);
-        _admission = new(database, Buckets);
     }
 
     /// <summary>The database.</summary>
@@ -91,22 +95,49 @@ internal sealed class SerialRows
         return true;
     }
 
-    /// <summary>Pins a chunk that must exist.</summary>
-    public PinnedValue GetChunk(uint chunk)
+    /// <summary>Notes up to which number chunks are committed: those never change.</summary>
+    public void OnCommitted(uint chunkEnd) => _committedChunkEnd = chunkEnd;
+
+    /// <summary>Reads a chunk that must exist.</summary>
+    /// <param name="chunk">The chunk's number.</param>
+    /// <param name="buffer">Room for <see cref="SerialRowRing.MaxRowSizeBytes"/>, which the row may lie in.</param>
+    public SerialRow GetChunk(uint chunk, Span<byte> buffer)
     {
+        var name = SerialRowKey.OfChunk(chunk);
+        if (_ring?.TryRead(name, buffer) is >= 0 and var length) return new(buffer[..length]);
+
+        // Asked before the row is read: of a batch that is given up the numbers are used again.
+        var isCommitted = chunk < _committedChunkEnd;
         Span<byte> key = stackalloc byte[RunChunk.KeySizeBytes];
         RunChunk.WriteKey(chunk, key);
-        return Database.TryGet(_chunks, key, _admission.Admits(), out var value)
-            ? value
-            : throw new SerialIndexCorruptException($"Chunk {chunk} of run_blob is missing.");
+        if (!Database.TryGet(_chunks, key, fillsCache: _ring is null, out var value)) throw new SerialIndexCorruptException($"Chunk {chunk} of run_blob is missing.");
+        if (isCommitted) Keep(name, value.Span);
+        return new(value);
     }
 
-    /// <summary>Pins a bucket if there is one.</summary>
-    public bool TryGetBucket(bool isYoung, int prefixBits, uint prefix, out PinnedValue row)
+    /// <summary>Reads a bucket if there is one.</summary>
+    /// <param name="isYoung">Which generation.</param>
+    /// <param name="prefixBits">Its prefix bits.</param>
+    /// <param name="prefix">The bucket's prefix.</param>
+    /// <param name="version">What the bucket holds at least, by the view that was taken before this call.</param>
+    /// <param name="buffer">Room for <see cref="SerialRowRing.MaxRowSizeBytes"/>, which the row may lie in.</param>
+    /// <param name="row">Receives the row.</param>
+    public bool TryGetBucket(bool isYoung, int prefixBits, uint prefix, ulong version, Span<byte> buffer, out SerialRow row)
     {
+        row = default;
+        var name = SerialRowKey.OfBucket(isYoung, prefixBits, prefix, version);
+        if (_ring?.TryRead(name, buffer) is >= 0 and var length)
+        {
+            row = new(buffer[..length]);
+            return true;
+        }
+
         Span<byte> key = stackalloc byte[Bucket.KeySizeBytes];
         Bucket.WriteKey(isYoung, prefixBits, prefix, key);
-        return Database.TryGet(Buckets, key, _admission.Admits(), out row);
+        if (!Database.TryGet(Buckets, key, fillsCache: _ring is null, out var value)) return false;
+        Keep(name, value.Span);
+        row = new(value);
+        return true;
     }
 
     /// <summary>Walks a generation's buckets from one prefix to another.</summary>
@@ -139,9 +170,11 @@ internal sealed class SerialRows
     }
 
     /// <summary>Whether the unit of an ordinal bears a serial.</summary>
+    [SkipLocalsInit]
     public bool Bears(uint ordinal, ulong gtin, ReadOnlySpan<byte> serial, out UnitReference unit)
     {
-        using var row = GetChunk(ordinal / RunChunk.Size);
+        Span<byte> buffer = stackalloc byte[SerialRowRing.MaxRowSizeBytes];
+        using var row = GetChunk(ordinal / RunChunk.Size, buffer);
         var chunk = new RunChunk(row.Span);
         unit = default;
         if (chunk.Gtin != gtin) return false;
@@ -154,13 +187,23 @@ internal sealed class SerialRows
 
     /// <summary>Reads the identity of the unit of an ordinal.</summary>
     /// <returns>The serial's length.</returns>
+    [SkipLocalsInit]
     public int ReadIdentity(uint ordinal, Span<byte> serial, out ulong gtin, out UnitReference unit)
     {
-        using var row = GetChunk(ordinal / RunChunk.Size);
+        Span<byte> buffer = stackalloc byte[SerialRowRing.MaxRowSizeBytes];
+        using var row = GetChunk(ordinal / RunChunk.Size, buffer);
         var chunk = new RunChunk(row.Span);
         var index = (int)(ordinal % RunChunk.Size);
         gtin = chunk.Gtin;
         unit = chunk.UnitAt(index);
         return chunk.ReadAt(index, serial);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _ring?.Dispose();
+
+    private void Keep(SerialRowKey name, ReadOnlySpan<byte> row)
+    {
+        if (_ring is { } ring && CacheAdmission.Admits(ring)) ring.Add(name, row);
     }
 }

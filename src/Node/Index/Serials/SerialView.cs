@@ -12,9 +12,17 @@ internal sealed record SerialView(SealState State, SerialTable Active, SerialTab
 
     /// <summary>Where the old generation's bucket of a hash is now.</summary>
     /// <returns>Prefix bits and prefix; zero bits if there is none.</returns>
-    public (int Bits, uint Prefix) Locate(ulong hash)
+    public (int Bits, uint Prefix) Locate(ulong hash) => Locate(hash, out _);
+
+    /// <summary>Where the old generation's bucket of a hash is now.</summary>
+    /// <param name="hash">The hash.</param>
+    /// <param name="version">What it holds at least.</param>
+    /// <returns>Prefix bits and prefix; zero bits if there is none.</returns>
+    public (int Bits, uint Prefix) Locate(ulong hash, out ulong version)
     {
-        var bits = State.IsMerging && Bucket.PrefixOf(hash, State.CursorBits) < State.Cursor ? State.TargetPrefixBits : State.PrefixBits;
+        var isMerged = State.IsMerging && Bucket.PrefixOf(hash, State.CursorBits) < State.Cursor;
+        var bits = isMerged ? State.TargetPrefixBits : State.PrefixBits;
+        version = State.OldVersionOf(isMerged);
         return bits == 0 ? default : (bits, Bucket.PrefixOf(hash, bits));
     }
 }

@@ -16,9 +16,10 @@ internal sealed class LedgerDatabase : IDisposable
     private readonly ColumnFamily[] _entities = new ColumnFamily[byte.MaxValue + 1];
     private readonly BlockCache _cache;
 
-    private LedgerDatabase(RocksDatabase rocks, BlockCache cache, long rowCacheSizeBytes, DiskRoom room)
+    private LedgerDatabase(RocksDatabase rocks, BlockCache cache, LedgerDatabaseOptions options, DiskRoom? room)
     {
-        (Rocks, _cache, RowCacheSizeBytes, Room) = (rocks, cache, rowCacheSizeBytes, room);
+        (Rocks, _cache, Room) = (rocks, cache, room ?? new DiskRoom(options.FolderPath, options.ReservedSizeBytes));
+        (RowCacheSizeBytes, SerialRingSizeBytes) = (options.RowCacheSizeBytes, options.SerialRingSizeBytes);
         foreach (var kind in LedgerFamilies.Kinds) _entities[(int)kind] = rocks.GetColumnFamily(LedgerFamilies.NameOf(kind));
         Meta = rocks.GetColumnFamily(LedgerFamilies.Meta);
         Blocks = rocks.GetColumnFamily(LedgerFamilies.Block);
@@ -35,6 +36,9 @@ internal sealed class LedgerDatabase : IDisposable
 
     /// <summary>The part of the cache that is for rows: the most bytes of them that are kept beside the blocks.</summary>
     public long RowCacheSizeBytes { get; }
+
+    /// <summary>The part of the cache that is for buckets and chunks of serials, in a ring of their own.</summary>
+    public long SerialRingSizeBytes { get; }
 
     /// <summary>Whether there is room to write.</summary>
     public DiskRoom Room { get; }
@@ -83,7 +87,7 @@ internal sealed class LedgerDatabase : IDisposable
             cache = new BlockCache(options.BlockCacheSizeBytes);
             rocks = RocksDatabase.Open(options.FolderPath, RocksOptions(options), LedgerFamilies.Describe(cache, options.IsBulkLoad));
             SchemaVersion.Ensure(rocks, rocks.GetColumnFamily(LedgerFamilies.Meta));
-            return new(rocks, cache, options.RowCacheSizeBytes, room ?? new DiskRoom(options.FolderPath, options.ReservedSizeBytes));
+            return new(rocks, cache, options, room);
         }
         catch (Exception exception)
         {
@@ -136,7 +140,7 @@ internal sealed class LedgerDatabase : IDisposable
                 throw;
             }
 
-            return new(rocks, cache, options.RowCacheSizeBytes, new DiskRoom(options.FolderPath, options.ReservedSizeBytes));
+            return new(rocks, cache, options, room: null);
         }
         catch (Exception exception)
         {

@@ -9,14 +9,21 @@ internal sealed record LedgerDatabaseOptions
     // What most answers need is small, and a byte of it saves more reads than a byte of blocks. A third of the cache holds nearly all of it for a hundred million units.
     private const int RowCacheShare = 3;
 
+    // Of the rest, three parts in four are for buckets and chunks, of which every lookup by serial reads one each.
+    private const int SerialRingParts = 3;
+    private const int SerialRingOf = 4;
+
     /// <summary>The most bytes of blocks and rows kept in memory. Default 256 MiB.</summary>
     public long CacheSizeBytes { get; init; } = 256L << 20;
 
     /// <summary>The part of the cache that is for rows.</summary>
     public long RowCacheSizeBytes => CacheSizeBytes / RowCacheShare;
 
+    /// <summary>The part of the cache that is for buckets and chunks of serials.</summary>
+    public long SerialRingSizeBytes => (CacheSizeBytes - RowCacheSizeBytes) / SerialRingOf * SerialRingParts;
+
     /// <summary>The part of the cache that is for blocks.</summary>
-    public long BlockCacheSizeBytes => CacheSizeBytes - RowCacheSizeBytes;
+    public long BlockCacheSizeBytes => CacheSizeBytes - RowCacheSizeBytes - SerialRingSizeBytes;
 
     /// <summary>The most bytes in memtables of all families together. Default 192 MiB.</summary>
     public long WriteBufferSizeBytes { get; init; } = 192L << 20;

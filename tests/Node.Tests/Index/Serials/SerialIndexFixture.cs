@@ -9,6 +9,12 @@ namespace Ledger.Node.Tests.Index.Serials;
 /// <summary>An index on a real database in a folder of its own, beside the naive model of what it should know.</summary>
 internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
 {
+    /// <summary>A ring in which everything has room.</summary>
+    public const int RoomyRingSizeBytes = 8 << 20;
+
+    /// <summary>A ring that a few dozen rows fill.</summary>
+    public const int TinyRingSizeBytes = 64 << 10;
+
     public static readonly SerialIndexOptions Small = new()
     {
         TableCapacity = 4_000,
@@ -16,6 +22,7 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
         MinMergeThreshold = 1_500,
         BucketTarget = 4,
         BucketsPerSealStep = 100,
+        RingSizeBytes = RoomyRingSizeBytes,
     };
 
     private readonly string _root = Directory.CreateTempSubdirectory("ledger-serials-").FullName;
@@ -88,7 +95,7 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
 
     public void Reopen()
     {
-        Database.Dispose();
+        Close();
         Open();
     }
 
@@ -97,7 +104,7 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
     {
         var copy = NextFolder();
         Copy(Folder, copy);
-        Database.Dispose();
+        Close();
         Directory.Delete(Folder, recursive: true);
         Folder = copy;
         Open();
@@ -106,7 +113,7 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
     /// <summary>Goes back to a folder kept by <see cref="Keep"/>.</summary>
     public void Restore(string kept)
     {
-        Database.Dispose();
+        Close();
         Folder = NextFolder();
         Copy(kept, Folder);
         Open();
@@ -115,7 +122,7 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
     /// <summary>Closes, copies the files and opens again.</summary>
     public string Keep()
     {
-        Database.Dispose();
+        Close();
         var copy = NextFolder();
         Copy(Folder, copy);
         Open();
@@ -139,6 +146,19 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
         foreach (var (run, blob) in Blobs) Index.ReadBlob(run).ShouldBe(blob);
     }
 
+    /// <summary>Holds some serials against the model: what they are found by is remembered, and must not be found when it has changed.</summary>
+    public void SomeShouldAgree(Random random)
+    {
+        Span<byte> ascii = stackalloc byte[SerialList.MaxSerialLength];
+        for (var i = 0; i < 100 && Model.Count > 0; i++)
+        {
+            var ((gtin, serial), units) = Model.ElementAt(random.Next(Math.Min(Model.Count, 2_000)));
+            var length = Encoding.ASCII.GetBytes(serial, ascii);
+            Index.TryFind(gtin, ascii[..length], out var matches).ShouldBeTrue($"{gtin} {serial} is lost");
+            matches.Count.ShouldBe(Math.Min(units.Count, SerialMatches.Capacity), $"{gtin} {serial}");
+        }
+    }
+
     /// <summary>Every unit whose serial an earlier one bears was alerted on, and no other.</summary>
     public void ShouldHaveFoundAllDuplicates()
     {
@@ -154,7 +174,7 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
 
     public void Dispose()
     {
-        Database.Dispose();
+        Close();
         _cache.Dispose();
         Directory.Delete(_root, recursive: true);
     }
@@ -175,6 +195,12 @@ internal sealed class SerialIndexFixture : ISerialDuplicateSink, IDisposable
                 continue;
             }
         }
+    }
+
+    private void Close()
+    {
+        Index.Dispose();
+        Database.Dispose();
     }
 
     private string NextFolder() => Path.Combine(_root, $"db{_folders++}");

@@ -11,15 +11,20 @@ public sealed class SerialIndexModelTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(12), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Play));
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(20_261_121)]
-    [InlineData(40_378_981)]
-    public void AnyActs_OfAKeptSeed_Agree(int seed) => Play(seed).ShouldBeTrue();
+    [InlineData(1, 0)]
+    [InlineData(1, SerialIndexFixture.TinyRingSizeBytes)]
+    [InlineData(1, SerialIndexFixture.RoomyRingSizeBytes)]
+    [InlineData(20_261_121, SerialIndexFixture.TinyRingSizeBytes)]
+    [InlineData(40_378_981, SerialIndexFixture.RoomyRingSizeBytes)]
+    public void AnyActs_OfAKeptSeed_Agree(int seed, int ringSizeBytes) => Play(seed, ringSizeBytes).ShouldBeTrue();
 
-    private static bool Play(int seed)
+    private static bool Play(int seed) =>
+        Play(seed, (seed % 3) switch { 0 => 0, 1 => SerialIndexFixture.TinyRingSizeBytes, _ => SerialIndexFixture.RoomyRingSizeBytes });
+
+    private static bool Play(int seed, int ringSizeBytes)
     {
         var random = new Random(seed);
-        using var fixture = new SerialIndexFixture();
+        using var fixture = new SerialIndexFixture(SerialIndexFixture.Small with { RingSizeBytes = ringSizeBytes });
         for (var act = 0; act < 60; act++)
         {
             switch (random.Next(12))
@@ -47,6 +52,7 @@ public sealed class SerialIndexModelTests
                     break;
             }
 
+            fixture.SomeShouldAgree(random);
             if (act % 15 == 14) fixture.ShouldAgree();
         }
 

@@ -229,10 +229,13 @@ public sealed class SerialIndexTests
             batch, new(1), Gtin, SerialList.FromStrings(Numbers(0, 4_001)).Encode(), checkBuckets: false));
     }
 
-    [Fact]
-    public async Task TryFind_WhileRunsAreAddedAndBucketsSplit_NeverMisses()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(SerialIndexFixture.TinyRingSizeBytes)]
+    [InlineData(SerialIndexFixture.RoomyRingSizeBytes)]
+    public async Task TryFind_WhileRunsAreAddedAndBucketsSplit_NeverMisses(int ringSizeBytes)
     {
-        using var fixture = new SerialIndexFixture(SerialIndexFixture.Small with { BucketsPerSealStep = 37 });
+        using var fixture = new SerialIndexFixture(SerialIndexFixture.Small with { BucketsPerSealStep = 37, RingSizeBytes = ringSizeBytes });
         using var done = new CancellationTokenSource();
         var committed = 0;
         var readers = Enumerable.Range(0, 2).Select(seed => Task.Run(() =>
@@ -264,6 +267,60 @@ public sealed class SerialIndexTests
         (await Task.WhenAll(readers)).ShouldAllBe(lookups => lookups >= 1_000);
         fixture.Index.State.Epochs.Count.ShouldBeGreaterThan(2);
         fixture.ShouldAgree();
+    }
+
+    [Theory]
+    [InlineData(SerialIndexFixture.TinyRingSizeBytes)]
+    [InlineData(SerialIndexFixture.RoomyRingSizeBytes)]
+    public void TryFind_BucketsThatWereReadBefore_AreReadAnewWhenASealOrMergeHasChangedThem(int ringSizeBytes)
+    {
+        using var fixture = new SerialIndexFixture(SerialIndexFixture.Small with { RingSizeBytes = ringSizeBytes });
+        for (var run = 0; run < 9; run++)
+        {
+            fixture.Add(Gtin, Numbers(run * 600, 600));
+            do fixture.ShouldAgree();
+            while (fixture.Index.Seal());
+        }
+
+        fixture.Index.State.Epochs.Count.ShouldBeGreaterThan(1, "the old generation has grown");
+        fixture.Index.Settle();
+        fixture.ShouldAgree();
+    }
+
+    [Fact]
+    public void TryFind_RowsThatWereReadBefore_AreNotReadAgain()
+    {
+        using var fixture = new SerialIndexFixture();
+        fixture.Add(Gtin, Numbers(0, 500));
+        fixture.SealAll();
+        fixture.ShouldAgree();
+
+        // Without the rows nothing but what is remembered can answer.
+        foreach (var family in (string[])[SerialIndexFamilies.RunBlob, SerialIndexFamilies.SerialBucket])
+        {
+            using var batch = new WriteBatch();
+            batch.DeleteRange(fixture.Database.GetColumnFamily(family), [0], [0xFF]);
+            fixture.Database.Write(batch);
+        }
+
+        fixture.ShouldAgree();
+        fixture.Index.Dispose();
+        fixture.Index.TryFind(Gtin, "000000000001"u8, out _).ShouldBeFalse("what is disposed of remembers nothing");
+    }
+
+    [Fact]
+    public void GetSerial_OfABatchThatIsGivenUp_IsNotKept()
+    {
+        using var fixture = new SerialIndexFixture();
+        var given = fixture.Add(Gtin, ["A1", "A2"], tellsIndex: false);
+        fixture.Index.GetSerial(new(given, 0)).ShouldBe("A1");
+        fixture.Index.OnAbandoned();
+
+        // Its chunk's number is used again.
+        var run = fixture.Add(Gtin, ["B1", "B2"]);
+        fixture.Index.GetSerial(new(run, 0)).ShouldBe("B1");
+        fixture.Index.TryFind(Gtin, "B2"u8, out var matches).ShouldBeTrue();
+        matches[0].ShouldBe(new(run, 1));
     }
 
     [Fact]
