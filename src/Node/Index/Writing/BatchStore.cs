@@ -103,7 +103,7 @@ internal sealed class BatchStore : IProjectionStore
     }
 
     /// <summary>Whether the cache has more than it should even while batches wait to be written: they should be before the next one is closed.</summary>
-    public bool IsFull => _count > 2 * _maxCachedRows;
+    public bool IsFull => _count > _maxCachedRows + (_maxCachedRows / 4);
 
     /// <summary>Closes a batch: gives its changes away and goes on from them.</summary>
     /// <param name="batch">Takes the changes.</param>
