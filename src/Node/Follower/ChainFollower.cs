@@ -1,4 +1,5 @@
 using Ledger.Contracts.Projection;
+using Ledger.Native.Memory;
 using Ledger.Native.RocksDb;
 using Ledger.Node.Chain;
 using Ledger.Node.Index;
@@ -20,6 +21,8 @@ internal sealed class ChainFollower
     private readonly SealTracker? _seals;
     private FollowerHealth _health = new(FollowerState.Stopped, "the follower has not started");
     private Task _seal = Task.CompletedTask;
+    private Task _givingBack = Task.CompletedTask;
+    private long _gaveBackAt;
     private ulong _acknowledged;
     private int _rereads;
     private int _faults;
@@ -151,6 +154,17 @@ internal sealed class ChainFollower
         (_rereads, _faults) = (0, 0);
         Acknowledge();
         if (_serials.IsSealDue && _seal.IsCompleted) _seal = SealAsync();
+        if (!isAtHead) GiveBackMemory();
+    }
+
+    // Whoever catches up, seals and merges passes the database through its cache, on ever other threads, and what they free for one another the C library keeps for each.
+    private void GiveBackMemory()
+    {
+        if (!_givingBack.IsCompleted || _timeProvider.GetElapsedTime(_gaveBackAt).TotalMilliseconds < _options.GiveBackIntervalMilliseconds) return;
+        _gaveBackAt = _timeProvider.GetTimestamp();
+
+        // Nobody waits for it, and it cannot fail.
+        _givingBack = Task.Run(NativeHeap.GiveBackFree);
     }
 
     // There is nothing to apply: what was applied is written meanwhile, but only when nobody has to wait for that, since blocks may come before the batch before
@@ -210,6 +224,9 @@ internal sealed class ChainFollower
         try
         {
             await _serials.SealAsync(CancellationToken.None);
+
+            // At the head little is freed, but by seals and merges; and these are seldom.
+            NativeHeap.GiveBackFree();
         }
         catch (Exception exception) when (exception is SerialIndexCorruptException or RocksDbException { Kind: RocksDbErrorKind.Corruption })
         {

@@ -15,6 +15,9 @@ internal sealed record FollowerOptions
     /// <summary>Blocks from which on a batch is written although more have come. Default 32.</summary>
     public int MaxBlocksPerBatch { get; init; } = 32;
 
+    /// <summary>While it catches up, freed memory goes back to the system this often. Default 5,000.</summary>
+    public int GiveBackIntervalMilliseconds { get; init; } = 5_000;
+
     /// <summary>How often a block that contradicts its own header is read again before the follower halts. Default 3.</summary>
     public int MaxRereads { get; init; } = 3;
 

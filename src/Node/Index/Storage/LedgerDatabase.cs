@@ -1,5 +1,6 @@
 using Ledger.Contracts.Projection;
 using Ledger.Native.Loading;
+using Ledger.Native.Memory;
 using Ledger.Native.RocksDb;
 
 namespace Ledger.Node.Index.Storage;
@@ -12,6 +13,9 @@ internal sealed class LedgerDatabase : IDisposable
 
     // Opening reads each table file's footer; more threads than that gain nothing on one disk.
     private const int FileOpeningThreads = 8;
+
+    // What memtables are made of, and batches, tables in the making and buffers: given back when it is freed. Rows and blocks of the cache are smaller.
+    private const int LargeBlockSizeBytes = 128 << 10;
 
     private readonly ColumnFamily[] _entities = new ColumnFamily[byte.MaxValue + 1];
     private readonly BlockCache _cache;
@@ -84,6 +88,7 @@ internal sealed class LedgerDatabase : IDisposable
         try
         {
             Directory.CreateDirectory(options.FolderPath);
+            NativeHeap.GiveBackAtOnce(LargeBlockSizeBytes);
             cache = new BlockCache(options.BlockCacheSizeBytes);
             rocks = RocksDatabase.Open(options.FolderPath, RocksOptions(options), LedgerFamilies.Describe(cache, options.IsBulkLoad));
             SchemaVersion.Ensure(rocks, rocks.GetColumnFamily(LedgerFamilies.Meta));
