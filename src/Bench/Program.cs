@@ -1,5 +1,6 @@
 using Ledger.Bench;
 using Ledger.Bench.Api;
+using Ledger.Bench.Bulk;
 using Ledger.Bench.Growth;
 using Ledger.Bench.History;
 using Ledger.Bench.Indexing;
@@ -8,6 +9,6 @@ using Ledger.Bench.Serials;
 
 return BenchmarkCommand.Run(
     args,
-    [new SerialBenchmark(), new ApiBenchmark(), new GenerateBenchmark(), new GrowthBenchmark(), new LookupBenchmark(), new IndexBenchmark()],
+    [new SerialBenchmark(), new ApiBenchmark(), new GenerateBenchmark(), new GrowthBenchmark(), new LookupBenchmark(), new IndexBenchmark(), new BulkBenchmark()],
     Console.Out,
     Console.Error);

@@ -51,6 +51,7 @@ internal sealed class GrowthBenchmark : IBenchmark
                 .. point.Families.Select(family => new BenchmarkFigure($"growth_{units}_at_rest_{family.Name}", family.BytesPerUnit, null, null, "", "bytes/unit")),
                 new($"growth_{units}_cold_start_to_first_answer", point.StartSeconds, null, null, "<= 2", "s"),
                 new($"growth_{units}_memory", point.MemoryMebibytes, null, null, $"<= {cacheMebibytes + HistoryMemory.BoundMebibytes}", "MiB"),
+                .. point.MemoryParts.ToFigures($"growth_{units}_memory"),
             ]);
         }
 
@@ -108,7 +109,8 @@ internal sealed class GrowthBenchmark : IBenchmark
             PerUnit(serials - generator.ListSizeBytes),
             [.. sizes.Select(size => (size.Family, PerUnit(size.SizeBytes))).Where(family => family.Item2 >= SmallestShare)],
             Math.Round(start, 3),
-            memory);
+            memory,
+            outcome.MostMemory);
 
         double PerUnit(double sizeBytes) => Math.Round(sizeBytes / generator.Units, 2);
     }
@@ -131,5 +133,6 @@ internal sealed class GrowthBenchmark : IBenchmark
         double BeyondListsPerUnit,
         IReadOnlyList<(string Name, double BytesPerUnit)> Families,
         double StartSeconds,
-        double MemoryMebibytes);
+        double MemoryMebibytes,
+        MemoryParts MemoryParts);
 }

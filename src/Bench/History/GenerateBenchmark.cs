@@ -44,6 +44,7 @@ internal sealed class GenerateBenchmark : IBenchmark
             new("generate_logs", Math.Round(generator.Logs / seconds), null, null, "", "logs/s"),
             new("generate_bytes_on_disk", Math.Round(sizes.Sum(size => size.SizeBytes) / (double)generator.Units, 2), null, null, "", "bytes/unit"),
             new("generate_memory_beyond_start", peak >> 20, null, null, $"<= cache {cacheSizeBytes >> 20} + {HistoryMemory.BoundMebibytes}", "MiB"),
+            .. outcome.MostMemory.ToFigures("generate_memory"),
         ];
     }
 

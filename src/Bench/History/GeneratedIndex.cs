@@ -11,6 +11,9 @@ namespace Ledger.Bench.History;
 /// <summary>An index in a folder, filled from a generated history by the node's own follower and writer.</summary>
 internal sealed class GeneratedIndex : IDisposable
 {
+    /// <summary>What is resident is looked at again when it has risen by so much.</summary>
+    private const long SmallestRiseBytes = 8L << 20;
+
     private readonly LedgerDatabaseOptions _options;
 
     /// <summary>Opens or creates the index.</summary>
@@ -19,6 +22,14 @@ internal sealed class GeneratedIndex : IDisposable
         _options = new() { FolderPath = folder, CacheSizeBytes = cacheSizeBytes };
         (Database, Index) = Open();
     }
+
+    /// <summary>The column families of the index.</summary>
+    public static IReadOnlyList<string> Families { get; } =
+    [
+        .. LedgerFamilies.Kinds.Select(LedgerFamilies.NameOf), LedgerFamilies.Meta, LedgerFamilies.Block, LedgerFamilies.Receipt, LedgerFamilies.History,
+        LedgerFamilies.Binding, LedgerFamilies.Event, LedgerFamilies.Past, LedgerFamilies.Alert, SerialIndexFamilies.RunBlob, SerialIndexFamilies.RunOrdinal,
+        SerialIndexFamilies.SerialBucket,
+    ];
 
     /// <summary>The database.</summary>
     public LedgerDatabase Database { get; private set; }
@@ -40,13 +51,14 @@ internal sealed class GeneratedIndex : IDisposable
         var start = Stopwatch.GetTimestamp();
         var making = Task.Run(() => chain.GenerateAsync(stop.Token), stop.Token);
         var following = Task.Run(() => follower.RunAsync(stop.Token), stop.Token);
-        await WatchAsync(chain, follower, generator, progress, start, following, stop.Token);
+        var most = await WatchAsync(chain, follower, generator, progress, start, following, stop.Token);
         await stop.CancelAsync();
         await following;
         await making;
         await Index.Serials.SealAsync(cancellationToken);
         var followed = Stopwatch.GetElapsedTime(start);
-        return new(followed, chain.MakingTime);
+        progress.WriteLine($"{"",7} at most {most}");
+        return new(followed, chain.MakingTime, most);
     }
 
     /// <summary>Brings everything into table files at rest, as a node reaches it by itself in time.</summary>
@@ -54,7 +66,7 @@ internal sealed class GeneratedIndex : IDisposable
     public IReadOnlyList<(string Family, long SizeBytes)> Settle()
     {
         var sizes = new List<(string, long)>();
-        foreach (var family in Families())
+        foreach (var family in Families)
         {
             Database.Rocks.Flush(Database.Rocks.GetColumnFamily(family));
             Database.Rocks.CompactRange(Database.Rocks.GetColumnFamily(family));
@@ -83,28 +95,26 @@ internal sealed class GeneratedIndex : IDisposable
         Database.Dispose();
     }
 
-    private static async Task WatchAsync(
+    private async Task<MemoryParts> WatchAsync(
         GeneratedChain chain, ChainFollower follower, HistoryGenerator generator, TextWriter progress, long start, Task following, CancellationToken cancellationToken)
     {
         var (units, reported) = (0L, start);
+        var most = MemoryParts.Take(Database);
         while (!chain.End.IsCompleted || follower.Lag > 0)
         {
             if (chain.End.IsFaulted) await chain.End;
             if (following.IsCompleted) throw new InvalidOperationException($"The follower stopped: {follower.Health.Reason}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+            var resident = ProcessMemory.SizeBytes;
+            if (resident > most.ResidentSizeBytes + SmallestRiseBytes) most = MemoryParts.Take(Database);
             if (Stopwatch.GetElapsedTime(reported) < TimeSpan.FromSeconds(10)) continue;
             var seconds = Stopwatch.GetElapsedTime(reported).TotalSeconds;
-            progress.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalSeconds,5:N0} s: {generator.Units:N0} units, {(generator.Units - units) / seconds:N0} units/s");
+            progress.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalSeconds,5:N0} s: {generator.Units:N0} units, {(generator.Units - units) / seconds:N0} units/s, {resident >> 20:N0} MiB");
             (units, reported) = (generator.Units, Stopwatch.GetTimestamp());
         }
-    }
 
-    private static IEnumerable<string> Families() =>
-        LedgerFamilies.Kinds.Select(LedgerFamilies.NameOf).Concat(
-        [
-            LedgerFamilies.Meta, LedgerFamilies.Block, LedgerFamilies.Receipt, LedgerFamilies.History, LedgerFamilies.Binding, LedgerFamilies.Event, LedgerFamilies.Past,
-            LedgerFamilies.Alert, SerialIndexFamilies.RunBlob, SerialIndexFamilies.RunOrdinal, SerialIndexFamilies.SerialBucket,
-        ]);
+        return most;
+    }
 
     private (LedgerDatabase Database, LedgerIndex Index) Open()
     {
