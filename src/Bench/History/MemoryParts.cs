@@ -18,7 +18,10 @@ internal sealed partial record MemoryParts(
     // All families share one cache.
     private const string CacheProperty = "rocksdb.block-cache-usage";
 
-    /// <summary>What neither the collector nor the C library account for: code, stacks, their own tables.</summary>
+    /// <summary>
+    /// What neither the collector nor the C library account for: code, stacks, their own tables; less what they count though it is not resident: allocated and not
+    /// touched yet, or given back in pages.
+    /// </summary>
     public long RestSizeBytes => ResidentSizeBytes - FileSizeBytes - Managed.CommittedSizeBytes - Native.UsedSizeBytes - Native.FreeSizeBytes;
 
     /// <summary>Measures.</summary>
@@ -51,7 +54,6 @@ internal sealed partial record MemoryParts(
         new($"{name}_database", Mebibytes(Rocks.SizeBytes), null, null, "", "MiB"),
         new($"{name}_native_beside", Mebibytes(Native.UsedSizeBytes - Rocks.SizeBytes), null, null, "", "MiB"),
         new($"{name}_native_free", Mebibytes(Native.FreeSizeBytes), null, null, "", "MiB"),
-        new($"{name}_files_and_rest", Mebibytes(FileSizeBytes + RestSizeBytes), null, null, "", "MiB"),
     ];
 
     /// <summary>In words, in MiB.</summary>
@@ -93,7 +95,7 @@ internal sealed partial record MemoryParts(
 
     /// <summary>The C library's heap.</summary>
     /// <param name="UsedSizeBytes">Given out.</param>
-    /// <param name="FreeSizeBytes">Freed, and not given back to the system when it was; pages that were since then count too.</param>
+    /// <param name="FreeSizeBytes">Freed, and not given back to the system at once.</param>
     public sealed record NativePart(long UsedSizeBytes, long FreeSizeBytes);
 
     /// <summary>What RocksDB accounts for.</summary>

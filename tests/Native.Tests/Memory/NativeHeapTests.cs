@@ -17,9 +17,11 @@ public sealed class NativeHeapTests
 
         NativeHeap.GiveBackAtOnce(LargeSizeBytes / 2).ShouldBeTrue();
 
-        var blocks = Allocate(16, LargeSizeBytes);
+        var blocks = Allocate(128, LargeSizeBytes);
         blocks.ForEach(Marshal.FreeHGlobal);
-        blocks.Select(block => (int)(block % Environment.SystemPageSize)).Distinct().ShouldBe([2 * nint.Size]);
+
+        // Room that others have left is used up first, and a page's first place is met by chance once in 256.
+        blocks.Count(block => block % Environment.SystemPageSize == 2 * nint.Size).ShouldBeGreaterThan(64);
     }
 
     [Fact]
