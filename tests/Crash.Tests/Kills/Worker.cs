@@ -16,7 +16,7 @@ internal sealed class Worker(int number, Consortium consortium, int seed)
     private const int UnitsPerCase = 6;
 
     // A node that died is not waited for.
-    private static readonly LedgerClientOptions Options = new() { AttemptsMax = 1, CallTimeout = TimeSpan.FromSeconds(20), SubmitTimeout = TimeSpan.FromSeconds(20) };
+    private static readonly LedgerClientOptions Options = new() { AttemptsMax = 1, CallTimeout = TimeSpan.FromSeconds(60), SubmitTimeout = TimeSpan.FromSeconds(60) };
 
     private readonly Random _random = new(seed);
     private readonly List<Act> _acts = [];
