@@ -15,6 +15,9 @@ internal enum FamilyShape
     /// <summary>Many rows, read in ranges.</summary>
     Range,
 
+    /// <summary>Many rows, read in ranges, and by the writer one at a time, often in vain.</summary>
+    Sum,
+
     /// <summary>Large rows with growing keys, written once and seldom read.</summary>
     Log,
 }

@@ -17,6 +17,7 @@ internal static class FamilyShapes
         FamilyShape.Point => Point(cache),
         FamilyShape.Outcome => Outcome(cache),
         FamilyShape.Range => Range(cache),
+        FamilyShape.Sum => Sum(cache),
         _ => Log(cache),
     };
 
@@ -55,6 +56,10 @@ internal static class FamilyShapes
         DynamicLevelSizes = true,
         Table = Table(cache, filter: null, blockSizeBytes: 8 << 10),
     };
+
+    // Each lot that reaches a partner asks for a sum that is not there yet, and those that are there lie all over the family: without a filter, and with blocks that take
+    // long to open, the writer did nothing else once the family had outgrown its cache.
+    private static ColumnFamilyOptions Sum(BlockCache cache) => Point(cache);
 
     // Keys only grow, so compaction moves files without rewriting them; the last level is worth the slower compression.
     private static ColumnFamilyOptions Log(BlockCache cache) => new()

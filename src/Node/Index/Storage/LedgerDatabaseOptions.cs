@@ -6,12 +6,12 @@ internal sealed record LedgerDatabaseOptions
     /// <summary>The database's folder; created when missing.</summary>
     public required string FolderPath { get; init; }
 
-    // What most answers need is small, and a byte of it saves more reads than a byte of blocks. A third of the cache holds nearly all of it for a hundred million units.
-    private const int RowCacheShare = 3;
+    // What most answers need is small, and a byte of it saves more reads than a byte of blocks. A quarter of the cache holds most of it for a hundred million units.
+    private const int RowCacheShare = 4;
 
-    // Of the rest, three parts in four are for buckets and chunks, of which every lookup by serial reads one each.
-    private const int SerialRingParts = 3;
-    private const int SerialRingOf = 4;
+    // Of the rest, two parts in three are for buckets and chunks, of which every lookup by serial reads one each. The third is what ranges and the writer's own reads have.
+    private const int SerialRingParts = 2;
+    private const int SerialRingOf = 3;
 
     /// <summary>The most bytes of blocks and rows kept in memory. Default 256 MiB.</summary>
     public long CacheSizeBytes { get; init; } = 256L << 20;

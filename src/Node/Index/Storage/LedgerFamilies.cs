@@ -62,7 +62,7 @@ internal static class LedgerFamilies
         [EntityKind.Touched] = ("touched", FamilyShape.Point),
         [EntityKind.Inside] = ("inside", FamilyShape.Point),
         [EntityKind.Holding] = ("holding", FamilyShape.Range),
-        [EntityKind.HoldingSum] = ("holding_sum", FamilyShape.Range),
+        [EntityKind.HoldingSum] = ("holding_sum", FamilyShape.Sum),
         [EntityKind.LotHolder] = ("lot_holder", FamilyShape.Range),
         [EntityKind.Message] = ("message", FamilyShape.Outcome),
         [EntityKind.SsccRange] = ("sscc_range", FamilyShape.Small),
