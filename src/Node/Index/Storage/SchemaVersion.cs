@@ -6,13 +6,13 @@ namespace Ledger.Node.Index.Storage;
 /// <summary>The version of the rows' layout, kept in <c>meta</c>.</summary>
 internal static class SchemaVersion
 {
-    /// <summary>The layout that this node writes: 1 had one generation of buckets, and no rows of shipments, conditions and what came with them; 2 no rows of the past, and one anchor of a root; 3 a row for each event of a subject and each event, and all of a message's digest.</summary>
+    /// <summary>The layout that this node writes: 1 had one generation of buckets, and no rows of shipments, conditions and what came with them; 2 no rows of the past, and one anchor of a root; 3 a row for each event of a subject and each event, and all of a message's digest; 4 binding events twice, and a mirror of the sums.</summary>
     public const uint Current = 5;
 
     private static readonly byte[] Key = "schema"u8.ToArray();
 
     // What turns rows of version n into version n + 1, at index n − 1; null where only a rebuild can, since the rows that are missing follow from all receipts.
-    private static readonly IReadOnlyList<Action<RocksDatabase>?> Migrations = [null, null, null];
+    private static readonly IReadOnlyList<Action<RocksDatabase>?> Migrations = [null, null, null, null];
 
     /// <summary>Writes the version of a new database, migrates an older one, refuses a newer one and one that must be rebuilt.</summary>
     /// <exception cref="DatabaseException">A newer node wrote it, an older one whose rows cannot be migrated, or the row is not a version.</exception>

@@ -37,6 +37,26 @@ public sealed class LedgerDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void Open_AnyOlderSchema_NamesTheRebuild()
+    {
+        for (var older = 1u; older < SchemaVersion.Current; older++)
+        {
+            using (var database = LedgerDatabase.Open(Options))
+            {
+                var version = new byte[sizeof(uint)];
+                BinaryPrimitives.WriteUInt32BigEndian(version, older);
+                database.Rocks.Put(database.Meta, "schema"u8, version);
+            }
+
+            var refusal = Should.Throw<DatabaseException>(() => LedgerDatabase.Open(Options));
+            refusal.Fault.ShouldBe(DatabaseFault.SchemaOlder);
+            refusal.Message.ShouldContain($"schema {older}");
+            refusal.Message.ShouldContain("ledger index rebuild");
+            Directory.Delete(Options.FolderPath, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Open_NewerSchema_IsRefused()
     {
         using (var database = LedgerDatabase.Open(Options))
