@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Ledger.Contracts.Projection;
 using Ledger.Ethereum.Primitives;
 using Ledger.Node.Embedded;
@@ -65,6 +66,22 @@ public sealed class VerifyCommandTests(StoppedNodeFixture stopped) : OperationTe
         var run = (await OperationRun.RunAsync("index", "verify", "--data", Data)).ShouldEnd(OperationExitCodes.Differs);
         run.Output.ShouldContain($"DIFFERS at block {Node.Height - 1}");
         run.Output.ShouldContain("ledger index rebuild");
+    }
+
+    [Fact]
+    public async Task Verify_OlderSchema_NamesTheRebuildAndNoDifference()
+    {
+        Change(Data, database =>
+        {
+            var version = new byte[sizeof(uint)];
+            BinaryPrimitives.WriteUInt32BigEndian(version, SchemaVersion.Current - 1);
+            database.Rocks.Put(database.Meta, "schema"u8, version);
+        });
+        var run = await OperationRun.RunAsync("index", "verify", "--data", Data);
+        run.ExitCode.ShouldNotBe(OperationExitCodes.Done);
+        run.ExitCode.ShouldNotBe(OperationExitCodes.Differs);
+        run.Errors.ShouldContain($"schema {SchemaVersion.Current - 1}");
+        run.Errors.ShouldContain("ledger index rebuild");
     }
 
     [Fact]

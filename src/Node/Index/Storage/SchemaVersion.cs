@@ -26,13 +26,7 @@ internal static class SchemaVersion
 
         for (var version = Read(database, stored); version < Current; version++)
         {
-            if (Migrations[(int)version - 1] is not { } migrate)
-            {
-                throw new DatabaseException(
-                    DatabaseFault.SchemaOlder,
-                    $"The database in '{database.Path}' has schema {version}, this node has {Current}: run 'ledger index rebuild', which makes the index anew from its receipts.");
-            }
-
+            if (Migrations[(int)version - 1] is not { } migrate) throw Older(database, version);
             migrate(database);
             Write(database, meta, version + 1);
         }
@@ -44,6 +38,17 @@ internal static class SchemaVersion
     {
         if (database.Get(meta, Key) is { } stored) Read(database, stored);
     }
+
+    /// <summary>Refuses a database of another schema: its rows and digests are not those that this node makes of the same receipts.</summary>
+    /// <exception cref="DatabaseException">A newer or an older node wrote it, or the row is not a version.</exception>
+    public static void RequireCurrent(RocksDatabase database, ColumnFamily meta)
+    {
+        if (database.Get(meta, Key) is { } stored && Read(database, stored) is var version and < Current) throw Older(database, version);
+    }
+
+    private static DatabaseException Older(RocksDatabase database, uint version) => new(
+        DatabaseFault.SchemaOlder,
+        $"The database in '{database.Path}' has schema {version}, this node has {Current}: run 'ledger index rebuild', which makes the index anew from its receipts.");
 
     private static uint Read(RocksDatabase database, byte[] stored)
     {

@@ -129,7 +129,7 @@ internal static class RebuildCommand
     private static void Report(OperationOutput output, RebuildOutcome outcome)
     {
         var difference = outcome.FirstDifference is { } block
-            ? $"the old index was wrong from block {block} on, and is replaced"
+            ? $"the old index was another one from block {block} on, as one of an older schema is, and is replaced"
             : "the old index had the same digests";
         output.Result(
             $"rebuilt: {outcome.Height:N0} blocks, digest {outcome.Digest}; {difference}",

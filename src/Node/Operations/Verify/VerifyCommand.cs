@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Node.Hosting;
+using Ledger.Node.Index.Storage;
 
 namespace Ledger.Node.Operations.Verify;
 
@@ -19,6 +20,7 @@ internal static class VerifyCommand
         try
         {
             using var database = await data.OpenReadOnlyAsync(cancellationToken);
+            SchemaVersion.RequireCurrent(database.Rocks, database.Meta);
             var stored = new NetworkStore(database).Read() ?? throw NodeStartException.Unavailable($"The node of '{data.Path}' has no network yet. Start it first.");
             var report = await new IndexVerification(database, stored, output).RunAsync(scratch, arguments.Flag("deep"), cancellationToken);
             output.Result(Text(report), Json(report));
