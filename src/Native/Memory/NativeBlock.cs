@@ -59,6 +59,13 @@ public sealed unsafe partial class NativeBlock
         GC.KeepAlive(this);
     }
 
+    /// <summary>Writes zeros to all of the block, or has the system give zeros where it is read or written next, which takes no memory now.</summary>
+    public void Clear()
+    {
+        if (!Advise(DontNeed)) NativeMemory.Clear(_start, (nuint)SizeBytes);
+        GC.KeepAlive(this);
+    }
+
     /// <summary>
     /// Gives the memory back before the block is collected, where the system can take it. What the block held reads as zeros then, or as it was; a reader that comes late
     /// finds nothing good, but no memory of others either.
@@ -72,10 +79,7 @@ public sealed unsafe partial class NativeBlock
     private static nuint RoundUp(long sizeBytes, int alignment) => (nuint)((sizeBytes + alignment - 1) / alignment * alignment);
 
     // Advice may be refused: then pages are small, and memory is given back when the block is collected.
-    private void Advise(int advice)
-    {
-        if (OperatingSystem.IsLinux()) _ = MemoryAdvise(_start, RoundUp(SizeBytes, Environment.SystemPageSize), advice);
-    }
+    private bool Advise(int advice) => OperatingSystem.IsLinux() && MemoryAdvise(_start, RoundUp(SizeBytes, Environment.SystemPageSize), advice) == 0;
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int MemoryAdvise(byte* start, nuint sizeBytes, int advice);

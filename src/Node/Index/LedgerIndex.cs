@@ -60,5 +60,6 @@ internal sealed class LedgerIndex : IDisposable
         Writer.Dispose();
         Newest.Dispose();
         Serials.Dispose();
+        CachedRows.Dispose();
     }
 }

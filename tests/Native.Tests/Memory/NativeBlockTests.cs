@@ -40,6 +40,21 @@ public sealed class NativeBlockTests
     [Fact]
     public void Constructor_NoSize_IsRefused() => Should.Throw<ArgumentOutOfRangeException>(() => new NativeBlock(0));
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(70_000)]
+    [InlineData((6 << 20) + 5)]
+    public void Clear_AllOfIt_IsZerosAndCanBeWritten(int sizeBytes)
+    {
+        var block = new NativeBlock(sizeBytes);
+        block.Slice(0, sizeBytes).Fill(1);
+        block.Clear();
+        block.Slice(0, sizeBytes).ContainsAnyExcept((byte)0).ShouldBeFalse();
+        block.Slice(sizeBytes - 1, 1)[0] = 7;
+        block.Slice(0, sizeBytes)[^1].ShouldBe((byte)7);
+        GC.KeepAlive(block);
+    }
+
     [Fact]
     public void Discard_WhoReadsOn_MeetsNoForeignMemory()
     {

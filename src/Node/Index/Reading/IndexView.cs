@@ -15,7 +15,7 @@ namespace Ledger.Node.Index.Reading;
 /// <summary>The index as of one height: everything that one answer is made of. For one request on one thread.</summary>
 internal sealed class IndexView : IProjectionReader, IDisposable
 {
-    // The longest usual row; longer ones make the buffer grow.
+    // The longest usual row, and any that is shared; longer ones make the buffer grow.
     private const int InitialBufferSizeBytes = 512;
 
     private readonly LedgerDatabase _database;
@@ -24,6 +24,8 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     private readonly SnapshotLease _lease;
     private HistoryReader? _history;
     private RememberedRows? _remembered;
+
+    // The row that was read last, wherever it came from: a value is valid until the next call. Nothing here holds one while it reads another.
     private byte[]? _buffer;
 
     /// <summary>Opens a view on a snapshot.</summary>
@@ -183,24 +185,25 @@ internal sealed class IndexView : IProjectionReader, IDisposable
         if (token.Level > TokenLevel.Pallet) return true;
         var key = ProjectionKeys.WordOf(token);
         if (!TryReadShared(EntityKind.Touched, key.Span, out var touched) || !HasBit(touched, (byte)token.Value)) return false;
-        return token.Level != TokenLevel.Unit || !HasBit(DispensedSilently(key.Span), (byte)token.Value);
+        return token.Level != TokenLevel.Unit || !IsDispensedSilently(key.Span, (byte)token.Value);
     }
 
     // Of the cache's rows only these are no rows of the database: the 256 bits of the units that a dispense row names, which itself may be long.
-    private ReadOnlySpan<byte> DispensedSilently(ReadOnlySpan<byte> key)
+    private bool IsDispensedSilently(ReadOnlySpan<byte> key, byte number)
     {
-        if (_cache.TryFind(EntityKind.Dispense, key, Height, out var known)) return known;
-        var bits = new byte[StorageWord.SizeBytes];
+        Span<byte> bits = stackalloc byte[StorageWord.SizeBytes];
+        if (_cache.TryRead(EntityKind.Dispense, key, Height, bits, out var length)) return HasBit(bits[..length], number);
+        bits.Clear();
         if (TryReadOwn(EntityKind.Dispense, key, out var row))
         {
             foreach (var span in DispenseRecord.Read(row).Events)
             {
-                for (int number = span.First; number <= span.Last; number++) bits[^((number / 8) + 1)] |= (byte)(1 << (number % 8));
+                for (int unit = span.First; unit <= span.Last; unit++) bits[^((unit / 8) + 1)] |= (byte)(1 << (unit % 8));
             }
         }
 
-        _cache.Add(EntityKind.Dispense, key, Height, bits);
-        return bits;
+        _cache.Add(EntityKind.Dispense, key, Height, exists: true, bits);
+        return HasBit(bits, number);
     }
 
     private static bool HasBit(ReadOnlySpan<byte> word, byte number) => word.Length == StorageWord.SizeBytes
@@ -209,15 +212,17 @@ internal sealed class IndexView : IProjectionReader, IDisposable
 
     private bool TryReadShared(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
-        if (!_cache.TryFind(kind, key, Height, out var row))
+        _buffer ??= ArrayPool<byte>.Shared.Rent(InitialBufferSizeBytes);
+        if (_cache.TryRead(kind, key, Height, _buffer, out var length))
         {
-            RowReads++;
-            row = _database.Rocks.Get(_database.FamilyOf(kind), key, _lease.Snapshot);
-            _cache.Add(kind, key, Height, row);
+            value = length >= 0 ? _buffer.AsSpan(0, length) : default;
+            return length >= 0;
         }
 
-        value = row;
-        return row is not null;
+        RowReads++;
+        var exists = TryReadRow(kind, key, out value);
+        _cache.Add(kind, key, Height, exists, value);
+        return exists;
     }
 
     private bool TryReadOwn(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)

@@ -6,132 +6,78 @@ namespace Ledger.Node.Index.Reading;
 
 /// <summary>
 /// Small rows that many answers need (runs, lots, products, partners, touched bits, containers), shared by the views of all heights. Thread-safe;
-/// readers take no lock and write to nothing that they share.
+/// readers take no lock and write to nothing that they share (<see cref="RowTable"/>).
 /// </summary>
 /// <remarks>
-/// A row is kept with the height that it was read at. Before a batch is written, the writer notes its height with each row that it changes,
-/// several rows sharing one note. A kept row is what a view would read if nothing was noted above the lower of the row's height and the view's:
-/// a change between the two was noted before the later of them could be opened.
+/// Words and bits have 32 bytes and are nearly all of the rows: each is one cache line. Catalogue, liens and holds have 115 to some 200 bytes. They have a table of their own, so that
+/// they are not displaced by what is asked for once.
 /// </remarks>
-internal sealed class RowCache
+internal sealed class RowCache : IDisposable
 {
     /// <summary>Longer rows are not kept.</summary>
-    public const int MaxValueSizeBytes = 256;
+    public const int MaxValueSizeBytes = 228;
 
-    /// <summary>Bytes that a kept row takes beside its value.</summary>
-    public const int OverheadSizeBytes = 80;
+    private const int ShortSlotLines = 1;
+    private const int LongSlotLines = 4;
 
-    private const int UsualValueSizeBytes = 48;
-    private const int MaxPlaces = 1 << 24;
-    private const int Notes = 1 << 16;
+    // Of the capacity. One run has thousands of units, and some dozens of rows of bits.
+    private const int LongParts = 3;
+    private const int PartsOf = 16;
 
-    private readonly long _capacityBytes;
-    private readonly Row?[] _rows;
-    private readonly ulong[] _changes = new ulong[Notes];
-    private long _sizeBytes;
-    private int _hand;
+    private readonly RowTable _short;
+    private readonly RowTable _long;
 
     /// <summary>Makes an empty cache.</summary>
-    /// <param name="capacityBytes">The most bytes of rows, what an object takes included. Less than one row can take keeps none.</param>
+    /// <param name="capacityBytes">All that it takes. Too little for a few rows keeps none.</param>
     public RowCache(long capacityBytes)
     {
-        _capacityBytes = capacityBytes < OverheadSizeBytes + MaxValueSizeBytes ? 0 : capacityBytes;
-        var places = Math.Clamp(capacityBytes / (OverheadSizeBytes + UsualValueSizeBytes), 2, MaxPlaces);
-        _rows = new Row?[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)places)];
+        _long = new(capacityBytes / PartsOf * LongParts, LongSlotLines);
+        _short = new(capacityBytes - _long.SizeBytes, ShortSlotLines);
     }
 
-    /// <summary>The bytes of the rows kept now.</summary>
-    public long SizeBytes => Interlocked.Read(ref _sizeBytes);
+    /// <summary>What it takes.</summary>
+    public long SizeBytes => _short.SizeBytes + _long.SizeBytes;
 
     /// <summary>Whether rows of a kind may be kept.</summary>
-    public static bool Keeps(EntityKind kind) => kind is EntityKind.Token or EntityKind.Run or EntityKind.Lot or EntityKind.Product or EntityKind.ProductByGtin
-        or EntityKind.Partner or EntityKind.Lien or EntityKind.Hold or EntityKind.Touched or EntityKind.Dispense;
+    public static bool Keeps(EntityKind kind) => IsShort(kind) || kind is EntityKind.Run or EntityKind.Lot or EntityKind.Product or EntityKind.Partner or EntityKind.Lien or EntityKind.Hold;
 
     /// <summary>Whether a row may be kept. Those of units are too many, and each is asked for by few.</summary>
     public static bool Keeps(EntityKind kind, ReadOnlySpan<byte> key) =>
         Keeps(kind) && (kind != EntityKind.Token || new TokenId(BinaryPrimitives.ReadUInt64BigEndian(key)).Level != TokenLevel.Unit);
 
-    /// <summary>Finds a row.</summary>
+    /// <summary>Finds a row and copies it.</summary>
     /// <param name="kind">A kind that is kept.</param>
     /// <param name="key">Its key, at most eight bytes.</param>
     /// <param name="height">The height of the view.</param>
-    /// <param name="value">The row; null when it is known that there is none.</param>
+    /// <param name="value">Receives the row; <see cref="MaxValueSizeBytes"/> always do.</param>
+    /// <param name="length">Its length; -1 when it is known that there is none.</param>
     /// <returns>Whether it is known.</returns>
-    public bool TryFind(EntityKind kind, ReadOnlySpan<byte> key, ulong height, out byte[]? value)
-    {
-        var number = NumberOf(key);
-        var hash = HashOf(kind, number);
-        var place = PlaceOf(hash);
-        var row = Volatile.Read(ref _rows[place]);
-        if (row is null || row.Number != number || row.Kind != kind) row = Volatile.Read(ref _rows[place ^ 1]);
-        if (row is not null && row.Number == number && row.Kind == kind && Volatile.Read(ref _changes[NoteOf(hash)]) <= Math.Min(row.Height, height))
-        {
-            value = row.Value;
-            return true;
-        }
-
-        value = null;
-        return false;
-    }
+    public bool TryRead(EntityKind kind, ReadOnlySpan<byte> key, ulong height, Span<byte> value, out int length) =>
+        TableOf(kind).TryRead(RowName.Of(kind, key), height, value, out length);
 
     /// <summary>Keeps a row, or that there is none, for a while.</summary>
     /// <param name="kind">A kind that is kept.</param>
     /// <param name="key">Its key, at most eight bytes.</param>
     /// <param name="height">The height of the view that it was read through.</param>
-    /// <param name="value">The row; null for none. Nobody may change it any more.</param>
-    public void Add(EntityKind kind, ReadOnlySpan<byte> key, ulong height, byte[]? value)
-    {
-        if (value is { Length: > MaxValueSizeBytes } || _capacityBytes == 0) return;
-        var number = NumberOf(key);
-        var place = PlaceOf(HashOf(kind, number));
-
-        // Of the two places of a row the first is for the newest; what was there moves to the second.
-        var row = new Row(kind, number, height, value);
-        var moved = Interlocked.Exchange(ref _rows[place], row);
-        Count(row.SizeBytes);
-        if (moved is not null && moved.Number == number && moved.Kind == kind) Count(-moved.SizeBytes);
-        else if (moved is not null && Interlocked.Exchange(ref _rows[place ^ 1], moved) is { } dropped) Count(-dropped.SizeBytes);
-        for (var i = 0; SizeBytes > _capacityBytes && i < _rows.Length; i++) DropOne(place);
-    }
+    /// <param name="exists">Whether there is one.</param>
+    /// <param name="value">The row.</param>
+    public void Add(EntityKind kind, ReadOnlySpan<byte> key, ulong height, bool exists, ReadOnlySpan<byte> value) =>
+        TableOf(kind).Add(RowName.Of(kind, key), height, exists, value);
 
     /// <summary>Notes that a batch changes a row. Before the batch is written; by one thread.</summary>
     public void Change(EntityKind kind, ReadOnlySpan<byte> key, ulong height)
     {
-        if (Keeps(kind, key)) Volatile.Write(ref _changes[NoteOf(HashOf(kind, NumberOf(key)))], height);
+        if (Keeps(kind, key)) TableOf(kind).Change(RowName.Of(kind, key), height);
     }
 
-    private static ulong NumberOf(ReadOnlySpan<byte> key) => key.Length == sizeof(ulong)
-        ? BinaryPrimitives.ReadUInt64BigEndian(key)
-        : BinaryPrimitives.ReadUInt32BigEndian(key);
-
-    private static ulong HashOf(EntityKind kind, ulong number)
+    /// <summary>Forgets all rows, keeps none any more, and gives the memory back. Readers may go on.</summary>
+    public void Dispose()
     {
-        var mixed = (number ^ ((ulong)kind << 56)) * 0x9E37_79B9_7F4A_7C15;
-        return (mixed ^ (mixed >> 32)) * 0xD6E8_FEB8_6659_FD93;
+        _short.Dispose();
+        _long.Dispose();
     }
 
-    private static int NoteOf(ulong hash) => (int)(hash >> 48);
+    private static bool IsShort(EntityKind kind) => kind is EntityKind.Token or EntityKind.Touched or EntityKind.Dispense or EntityKind.ProductByGtin;
 
-    private int PlaceOf(ulong hash) => (int)((uint)hash & (uint)(_rows.Length - 1));
-
-    private void Count(int bytes) => Interlocked.Add(ref _sizeBytes, bytes);
-
-    private void DropOne(int except)
-    {
-        var place = Interlocked.Increment(ref _hand) & (_rows.Length - 1);
-        if (place != except && Interlocked.Exchange(ref _rows[place], null) is { } dropped) Count(-dropped.SizeBytes);
-    }
-
-    private sealed class Row(EntityKind kind, ulong number, ulong height, byte[]? value)
-    {
-        public EntityKind Kind { get; } = kind;
-
-        public ulong Number { get; } = number;
-
-        public ulong Height { get; } = height;
-
-        public byte[]? Value { get; } = value;
-
-        public int SizeBytes => OverheadSizeBytes + (Value?.Length ?? 0);
-    }
+    private RowTable TableOf(EntityKind kind) => IsShort(kind) ? _short : _long;
 }
