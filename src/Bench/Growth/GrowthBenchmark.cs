@@ -43,6 +43,7 @@ internal sealed class GrowthBenchmark : IBenchmark
                 new($"growth_{units}_indexed", point.Indexed, null, null, "", "units/s"),
                 new($"growth_{units}_lookups_one_thread", point.Lookups, decline.OursFirst, "the smallest size", $">= 1 / {LargestSlowdown}", "answers/s"),
                 new($"growth_{units}_lookups_after_a_cold_start", point.LookupsFromDisk, null, null, "", "answers/s"),
+                new($"growth_{units}_traces_one_thread", point.Traces, null, null, "", "answers/s"),
                 new($"growth_{units}_at_rest", point.BytesPerUnit, null, null, "", "bytes/unit"),
                 new($"growth_{units}_at_rest_index", Math.Round(point.BytesPerUnit - point.EvidencePerUnit, 2), null, null, "", "bytes/unit"),
                 new($"growth_{units}_at_rest_receipts", point.EvidencePerUnit, null, null, "", "bytes/unit"),
@@ -96,13 +97,17 @@ internal sealed class GrowthBenchmark : IBenchmark
         PageCache.Fill(folder.Path);
         load.Run(index.Index, threads: 1, WarmUpTime);
         var lookups = load.Run(index.Index, threads: 1, LookupTime).Rate;
-        progress.WriteLine($"{generator.Units:N0} units: {outcome.Followed.TotalSeconds:N1} s, {lookups:N0} answers/s, first answer {start:N3} s after a cold start, {memory:N0} MiB");
+        var histories = new TraceLoad(load);
+        histories.Run(index.Index, WarmUpTime);
+        var traces = histories.Run(index.Index, LookupTime);
+        progress.WriteLine($"{generator.Units:N0} units: {outcome.Followed.TotalSeconds:N1} s, {lookups:N0} answers/s, {traces:N0} histories/s, first answer {start:N3} s after a cold start, {memory:N0} MiB");
         progress.WriteLine($"{"",12} {"bytes a unit at rest",20}: {string.Join(", ", sizes.Where(size => size.SizeBytes > 0).Select(size => $"{size.Family} {PerUnit(size.SizeBytes)}"))}");
         double serials = sizes.Where(size => size.Family is "run_blob" or "run_ordinal" or "serial_bucket").Sum(size => size.SizeBytes);
         return new(
             Math.Round(generator.Units / outcome.Followed.TotalSeconds),
             lookups,
             fromDisk,
+            traces,
             PerUnit(sizes.Sum(size => size.SizeBytes)),
             PerUnit(sizes.Where(size => SinglyDispensed.IsEvidence(size.Family)).Sum(size => size.SizeBytes)),
             PerUnit(serials),
@@ -127,6 +132,7 @@ internal sealed class GrowthBenchmark : IBenchmark
         double Indexed,
         double Lookups,
         double LookupsFromDisk,
+        double Traces,
         double BytesPerUnit,
         double EvidencePerUnit,
         double SerialBytesPerUnit,

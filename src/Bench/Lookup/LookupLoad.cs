@@ -74,6 +74,16 @@ internal sealed class LookupLoad
         return Math.Round(reads / (double)answers, 2);
     }
 
+    /// <summary>Chooses a unit, all equally often.</summary>
+    public GeneratedRun Choose(Random random, out uint unit)
+    {
+        var number = random.NextInt64(_ends[^1]);
+        var place = Array.BinarySearch(_ends, number + 1);
+        if (place < 0) place = ~place;
+        unit = (uint)(number - (place == 0 ? 0 : _ends[place - 1]));
+        return _runs[place];
+    }
+
     private long Work(IndexViews views, int number, long start, TimeSpan duration, int answersPerView)
     {
         var random = new Random(number + 1);
@@ -97,14 +107,5 @@ internal sealed class LookupLoad
             if (found.Unit.Run != run.Run || found.Unit.Index != unit)
                 throw new InvalidOperationException($"Unit {unit} of run {run.Run} was not found, but {found.Unit}.");
         }
-    }
-
-    private GeneratedRun Choose(Random random, out uint unit)
-    {
-        var number = random.NextInt64(_ends[^1]);
-        var place = Array.BinarySearch(_ends, number + 1);
-        if (place < 0) place = ~place;
-        unit = (uint)(number - (place == 0 ? 0 : _ends[place - 1]));
-        return _runs[place];
     }
 }
