@@ -12,11 +12,11 @@ public sealed record IteratorOptions
     /// <summary>The state to read; null reads that of the iterator's creation.</summary>
     public Snapshot? Snapshot { get; init; }
 
-    /// <summary>Stays within the prefix of the key sought; without a prefix extractor it does nothing.</summary>
+    /// <summary>
+    /// Stays within the prefix of the key sought, and asks the family's filter whether there are rows with it; without a prefix extractor it does nothing. An iterator
+    /// without this asks no filter and walks all keys in order, whatever their prefixes.
+    /// </summary>
     public bool PrefixSameAsStart { get; init; }
-
-    /// <summary>Ignores prefix filters, so that seeks across prefixes are right although there is a prefix extractor.</summary>
-    public bool TotalOrderSeek { get; init; }
 
     /// <summary>Verifies the checksum of every block read.</summary>
     public bool VerifyChecksums { get; init; } = true;

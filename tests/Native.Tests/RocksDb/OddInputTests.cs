@@ -114,7 +114,7 @@ public sealed class OddInputTests : IDisposable
     {
         var family = _database.GetColumnFamily("p");
         _database.Put(family, "k"u8, "v"u8);
-        using var iterator = _database.CreateIterator(family, new IteratorOptions { TotalOrderSeek = true });
+        using var iterator = _database.CreateIterator(family, new IteratorOptions());
         _database.DropColumnFamily(family);
 
         iterator.SeekToFirst().ShouldBeTrue();

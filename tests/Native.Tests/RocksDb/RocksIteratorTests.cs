@@ -25,7 +25,7 @@ public sealed class RocksIteratorTests : IDisposable
     [Fact]
     public void Next_WithinBounds_StopsAtTheUpperAndStartsAtTheLower()
     {
-        var options = new IteratorOptions { LowerBound = "a2"u8.ToArray(), UpperBound = "b3"u8.ToArray(), TotalOrderSeek = true };
+        var options = new IteratorOptions { LowerBound = "a2"u8.ToArray(), UpperBound = "b3"u8.ToArray() };
         using var iterator = _database.CreateIterator(_family, options);
 
         Walk(iterator).ShouldBe(["a2", "b1", "b2"]);
@@ -39,7 +39,7 @@ public sealed class RocksIteratorTests : IDisposable
     [Fact]
     public void Next_BoundsAfterCollectionsOfGarbage_StillHold()
     {
-        using var iterator = _database.CreateIterator(_family, new IteratorOptions { UpperBound = Encoding.UTF8.GetBytes("b1"), TotalOrderSeek = true });
+        using var iterator = _database.CreateIterator(_family, new IteratorOptions { UpperBound = Encoding.UTF8.GetBytes("b1") });
         for (var round = 0; round < 3; round++) GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
         Walk(iterator).ShouldBe(["a1", "a2"]);
     }
@@ -56,7 +56,7 @@ public sealed class RocksIteratorTests : IDisposable
     [Fact]
     public void Iterator_WritesAfterItsCreation_AreNotSeen()
     {
-        using var iterator = _database.CreateIterator(_family, new IteratorOptions { TotalOrderSeek = true });
+        using var iterator = _database.CreateIterator(_family, new IteratorOptions());
         _database.Put(_family, "a0"u8, "late"u8);
         Walk(iterator).ShouldBe(["a1", "a2", "b1", "b2", "b3", "c1"]);
     }
@@ -69,7 +69,7 @@ public sealed class RocksIteratorTests : IDisposable
         _database.Flush(_family);
         _database.CompactRange(_family);
 
-        using var iterator = _database.CreateIterator(_family, new IteratorOptions { Snapshot = snapshot, TotalOrderSeek = true });
+        using var iterator = _database.CreateIterator(_family, new IteratorOptions { Snapshot = snapshot });
         Walk(iterator).ShouldBe(["a1", "a2", "b1", "b2", "b3", "c1"]);
         _database.Get(_family, "a1"u8, snapshot).ShouldBe("va1"u8.ToArray());
         _database.Has(_family, "a1"u8).ShouldBeFalse();
@@ -90,7 +90,7 @@ public sealed class RocksIteratorTests : IDisposable
     [Fact]
     public void Next_OverAllKeys_AllocatesNothing()
     {
-        using var iterator = _database.CreateIterator(_family, new IteratorOptions { TotalOrderSeek = true });
+        using var iterator = _database.CreateIterator(_family, new IteratorOptions());
         CountBytes(iterator);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var bytes = CountBytes(iterator);

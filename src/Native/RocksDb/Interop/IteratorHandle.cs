@@ -42,7 +42,7 @@ internal sealed unsafe class IteratorHandle : ChildHandle
     {
         rocksdb_readoptions_set_verify_checksums(_readOptions, options.VerifyChecksums ? (byte)1 : (byte)0);
         rocksdb_readoptions_set_fill_cache(_readOptions, options.FillCache ? (byte)1 : (byte)0);
-        rocksdb_readoptions_set_total_order_seek(_readOptions, options.TotalOrderSeek ? (byte)1 : (byte)0);
+        rocksdb_readoptions_set_total_order_seek(_readOptions, options.PrefixSameAsStart ? (byte)0 : (byte)1);
         if (options.ReadAheadBytes is { } readAhead) rocksdb_readoptions_set_readahead_size(_readOptions, (nuint)readAhead);
         if (options.Snapshot is { } snapshot) rocksdb_readoptions_set_snapshot(_readOptions, snapshot.Handle.Pointer);
 

@@ -93,7 +93,7 @@ internal sealed class HistoryReader(LedgerDatabase database, Snapshot snapshot) 
         if (entries.Count > limit) entries.RemoveRange(limit, entries.Count - limit);
     }
 
-    private RocksIterator Iterate(ColumnFamily family) => database.Rocks.CreateIterator(family, new() { Snapshot = snapshot });
+    private RocksIterator Iterate(ColumnFamily family) => database.Rocks.CreateIterator(family, new() { Snapshot = snapshot, PrefixSameAsStart = true });
 
     private static Buffers Take()
     {

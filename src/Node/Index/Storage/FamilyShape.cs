@@ -15,6 +15,9 @@ internal enum FamilyShape
     /// <summary>Many rows, read in ranges.</summary>
     Range,
 
+    /// <summary>Many rows, read in ranges of a subject that often has none.</summary>
+    History,
+
     /// <summary>Many rows, read in ranges, and by the writer one at a time, often in vain.</summary>
     Sum,
 

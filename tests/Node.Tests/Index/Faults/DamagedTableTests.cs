@@ -58,7 +58,7 @@ public sealed class DamagedTableTests(RpcNetworkFixture network, ITestOutputHelp
     [InlineData("run", "receipts")]
     [InlineData("partner", "receipts")]
     [InlineData("receipt", "chain")]
-    [InlineData("history", "receipts")]
+    [InlineData("binding", "receipts")]
     public async Task Node_TableOfAFamilyDamaged_IsNotReadySaysWhyAndIsCuredByARebuild(string family, string from)
     {
         await StoppedNodeAsync();
