@@ -64,7 +64,10 @@ internal sealed class IndexView : IProjectionReader, IDisposable
             return false;
         }
 
-        return kind != EntityKind.Dispense && RowCache.Keeps(kind, key) ? TryReadShared(kind, key, out value) : TryReadOwn(kind, key, out value);
+        if (kind == EntityKind.Dispense || !RowCache.Keeps(kind, key)) return TryReadOwn(kind, key, out value);
+        var exists = TryReadShared(kind, key, out value);
+        if (exists && kind == EntityKind.Touched && UnitBits.IsOfUnits(key)) value = value[..StorageWord.SizeBytes];
+        return exists;
     }
 
     /// <summary>Reads a row as it was after a block.</summary>
@@ -184,32 +187,53 @@ internal sealed class IndexView : IProjectionReader, IDisposable
     {
         if (token.Level > TokenLevel.Pallet) return true;
         var key = ProjectionKeys.WordOf(token);
-        if (!TryReadShared(EntityKind.Touched, key.Span, out var touched) || !HasBit(touched, (byte)token.Value)) return false;
-        return token.Level != TokenLevel.Unit || !IsDispensedSilently(key.Span, (byte)token.Value);
+        if (!TryReadShared(EntityKind.Touched, key.Span, out var touched)) return false;
+        if (token.Level != TokenLevel.Unit) return HasBit(touched, (byte)token.Value);
+        var which = touched[^1];
+        return HasBit(touched[..^1], (byte)token.Value) && (which == UnitBits.None || (which == UnitBits.Some && !IsDispensedSilently(key.Span, (byte)token.Value)));
     }
 
-    // Of the cache's rows only these are no rows of the database: the 256 bits of the units that a dispense row names, which itself may be long.
     private bool IsDispensedSilently(ReadOnlySpan<byte> key, byte number)
     {
         Span<byte> bits = stackalloc byte[StorageWord.SizeBytes];
         if (_cache.TryRead(EntityKind.Dispense, key, Height, bits, out var length)) return HasBit(bits[..length], number);
-        bits.Clear();
-        if (TryReadOwn(EntityKind.Dispense, key, out var row))
-        {
-            foreach (var span in DispenseRecord.Read(row).Events)
-            {
-                for (int unit = span.First; unit <= span.Last; unit++) bits[^((unit / 8) + 1)] |= (byte)(1 << (unit % 8));
-            }
-        }
-
+        ReadDispensed(key, bits);
         _cache.Add(EntityKind.Dispense, key, Height, exists: true, bits);
         return HasBit(bits, number);
     }
 
+    // Of the cache's rows only what is made of a dispense row, which itself may be long, is no row of the database: the 256 bits of the units that it names, and the byte behind
+    // touched bits that spares most of those.
+    private void ReadDispensed(ReadOnlySpan<byte> key, Span<byte> bits)
+    {
+        bits.Clear();
+        if (!TryReadOwn(EntityKind.Dispense, key, out var row)) return;
+        foreach (var span in DispenseRecord.Read(row).Events)
+        {
+            for (int number = span.First; number <= span.Last; number++) bits[^((number / 8) + 1)] |= (byte)(1 << (number % 8));
+        }
+    }
+
+    private ReadOnlySpan<byte> AppendWhich(ReadOnlySpan<byte> key, ReadOnlySpan<byte> touched)
+    {
+        if (touched.Length != StorageWord.SizeBytes) throw NoBits(touched.Length);
+        Span<byte> row = stackalloc byte[UnitBits.SizeBytes];
+        Span<byte> silently = stackalloc byte[StorageWord.SizeBytes];
+        touched.CopyTo(row);
+        ReadDispensed(key, silently);
+        row[^1] = UnitBits.Which(row[..^1], silently);
+        if (row[^1] == UnitBits.Some) _cache.Add(EntityKind.Dispense, key, Height, exists: true, silently);
+        row.CopyTo(_buffer);
+        return _buffer.AsSpan(0, row.Length);
+    }
+
     private static bool HasBit(ReadOnlySpan<byte> word, byte number) => word.Length == StorageWord.SizeBytes
         ? (word[^((number / 8) + 1)] & (1 << (number % 8))) != 0
-        : throw new IndexCorruptException($"A row of {word.Length} bytes is where 256 bits of tokens should be.");
+        : throw NoBits(word.Length);
 
+    private static IndexCorruptException NoBits(int length) => new($"A row of {length} bytes is where 256 bits of tokens should be.");
+
+    // Touched bits of units come with the byte of UnitBits.
     private bool TryReadShared(EntityKind kind, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
         _buffer ??= ArrayPool<byte>.Shared.Rent(InitialBufferSizeBytes);
@@ -221,6 +245,7 @@ internal sealed class IndexView : IProjectionReader, IDisposable
 
         RowReads++;
         var exists = TryReadRow(kind, key, out value);
+        if (exists && kind == EntityKind.Touched && UnitBits.IsOfUnits(key)) value = AppendWhich(key, value);
         _cache.Add(kind, key, Height, exists, value);
         return exists;
     }

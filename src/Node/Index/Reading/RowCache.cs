@@ -67,7 +67,11 @@ internal sealed class RowCache : IDisposable
     /// <summary>Notes that a batch changes a row. Before the batch is written; by one thread.</summary>
     public void Change(EntityKind kind, ReadOnlySpan<byte> key, ulong height)
     {
-        if (Keeps(kind, key)) TableOf(kind).Change(RowName.Of(kind, key), height);
+        if (!Keeps(kind, key)) return;
+        TableOf(kind).Change(RowName.Of(kind, key), height);
+
+        // Touched bits of units are kept with what the dispense row says of them.
+        if (kind == EntityKind.Dispense) Change(EntityKind.Touched, key, height);
     }
 
     /// <summary>Forgets all rows, keeps none any more, and gives the memory back. Readers may go on.</summary>

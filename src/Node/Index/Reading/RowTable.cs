@@ -116,7 +116,7 @@ internal sealed class RowTable : IDisposable
     /// <summary>Forgets all rows, keeps none any more, and gives the memory back. Readers may go on.</summary>
     public void Dispose()
     {
-        // A full barrier: who meets memory that was given back finds out afterwards that it may have been.
+        // A full barrier: who meets memory that was given back finds out afterwards that it may have been. That goes for a row too of which the system took half while it was written.
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0) _block?.Discard();
     }
 

@@ -135,6 +135,16 @@ public sealed class RowCacheTests
     }
 
     [Fact]
+    public void Change_DispenseRow_OutdatesTheTouchedBitsThatTellOfIt()
+    {
+        using var cache = new RowCache(1 << 20);
+        foreach (var kind in new[] { EntityKind.Touched, EntityKind.Dispense }) cache.Add(kind, KeyOf(kind, 7), 1, exists: true, [1]);
+        cache.Change(EntityKind.Dispense, KeyOf(EntityKind.Dispense, 7), 2);
+        cache.TryRead(EntityKind.Touched, KeyOf(EntityKind.Touched, 7), 2, new byte[RowCache.MaxValueSizeBytes], out _).ShouldBeFalse();
+        cache.TryRead(EntityKind.Dispense, KeyOf(EntityKind.Dispense, 7), 2, new byte[RowCache.MaxValueSizeBytes], out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public void TryRead_SameNumberOfAnotherKind_IsAnotherRow()
     {
         using var cache = new RowCache(1 << 20);

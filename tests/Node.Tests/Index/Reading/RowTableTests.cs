@@ -213,6 +213,9 @@ public sealed class RowTableTests
             await Task.WhenAll(writers);
         }
 
+        // What was being added when it was disposed of least of all.
+        if (isDisposedMeanwhile) Enumerable.Range(0, keys).ShouldAllBe(number => !Has(table, Many((ulong)number), ulong.MaxValue));
+
         // Threads of their own: where the pool has few, readers and writers would come one after the other.
         static Task Start(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
