@@ -49,9 +49,14 @@ internal static class CommandLine
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(configuration);
         var printer = new CliOutput(output, error, arguments.Contains("--json", StringComparer.Ordinal), isTerminal: false);
         var help = $"See '{NameOf(parsed.CommandResult)} --help'.";
-        printer.Fail([.. parsed.Errors.Select(e => new Error { Code = ErrorCode.ArgumentInvalid, Message = e.Message, Cure = help })]);
+        printer.Fail([.. Complaints(parsed).Select(complaint => new Error { Code = ErrorCode.ArgumentInvalid, Message = complaint, Cure = help })]);
         return ExitCode.Usage;
     }
+
+    // Where a verb is misspelt, all that follows it is unknown too, and that there is no verb: what was meant is said once.
+    private static IEnumerable<string> Complaints(ParseResult parsed) => parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count > 0
+        ? [$"'{parsed.UnmatchedTokens[0]}' is no command or option of '{NameOf(parsed.CommandResult)}'."]
+        : parsed.Errors.Select(error => error.Message);
 
     private static string NameOf(CommandResult result) => result.Parent is CommandResult parent ? $"{NameOf(parent)} {result.Command.Name}" : result.Command.Name;
 

@@ -128,9 +128,9 @@ internal sealed class NodeServices : IAsyncDisposable
     {
         Directory.CreateDirectory(options.FolderPath);
         var room = Overrides.DiskRoom ?? new DiskRoom(options.FolderPath, options.ReservedSizeBytes);
-        if (!room.HasRoom) throw NodeStartException.Unavailable(room.Complaint);
+        if (!room.HasRoom) throw NodeStartException.Unavailable(room.StartComplaint);
         var database = Own(LedgerDatabase.Open(options, room));
-        if (!room.HasRoom) throw NodeStartException.Unavailable(room.Complaint);
+        if (!room.HasRoom) throw NodeStartException.Unavailable(room.StartComplaint);
         return database;
     }
 

@@ -27,7 +27,12 @@ internal class DiskRoom(string folderPath, long reservedSizeBytes)
     public bool IsRefused => Volatile.Read(ref _refusal) is not null;
 
     /// <summary>What to tell an operator when there is none.</summary>
-    public string Complaint => Volatile.Read(ref _refusal) ?? $"The disk of '{FolderPath}' has less than {reservedSizeBytes >> 20} MiB free: make room, and writing goes on by itself.";
+    public string Complaint => Volatile.Read(ref _refusal) ?? $"{TooLittle}: make room, and writing goes on by itself.";
+
+    /// <summary>What to tell an operator when there is none for a start, which writes.</summary>
+    public string StartComplaint => $"{TooLittle}: make room, then start the node again. Nothing is lost.";
+
+    private string TooLittle => $"The disk of '{FolderPath}' has less than {reservedSizeBytes >> 20} MiB free";
 
     /// <summary>Finds out whether files can be written again, by writing one that is larger than any that is there.</summary>
     public virtual bool CanBeWritten()
