@@ -53,7 +53,7 @@ contract EndDaggersTest is EndingCalls {
         refused(address(tokens), transformData(list(tote), "LOT-3"), reason);
     }
 
-    /// @dev Without `children` in the choice of Nesting._openContainer: it could never be used, or destroyed, again.
+    /// @dev A container that was emptied is one like any other.
     function test_EmptiedContainer_CanBeFilledAgainOrDestroyed() public {
         unpack(unit(run, 0));
         pack(unit(run, 0), tote);
