@@ -9,7 +9,7 @@ namespace Ledger.Node.Tests.Embedded;
 /// <summary>A folder with a database and an embedded chain, opened, abandoned and opened again as a node would.</summary>
 internal sealed class ChainFixture : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly CancellationTokenSource _limit = new(Patience);
     private RocksDatabase? _database;

@@ -12,7 +12,7 @@ internal static class CrashHost
     public const int Transactions = 12;
 
     private const string Verb = "crash-host";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Everything the host sends, in order; the same bytes each time.</summary>
     public static IReadOnlyList<byte[]> Work()

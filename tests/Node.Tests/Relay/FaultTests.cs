@@ -28,7 +28,7 @@ public sealed class FaultTests : IAsyncLifetime, IDisposable
         var options = new NodeOptions { DataFolderPath = _folder.In("data"), GrpcPort = 0, HttpPort = 0, FoundersPath = _folder.In("founders.json") };
         _host = await NodeHost.BuildAsync(options, new NodeOverrides { DiskRoom = _room, RelayFaults = _faults });
         await _host.StartAsync(CancellationToken.None);
-        await _host.Ready.WaitAsync(TimeSpan.FromSeconds(30));
+        await _host.Ready.WaitAsync(TimeSpan.FromSeconds(60));
         _channel = RpcChannel.ForAddress(_host.Addresses!.Grpc);
         var request = new SubmitRequest { Wait = true };
         request.Messages.Add(_consortium.Admissions(_host.Services.Network.Descriptor));

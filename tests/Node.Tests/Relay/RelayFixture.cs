@@ -34,7 +34,7 @@ public sealed class RelayFixture : IAsyncLifetime, IDisposable
         var options = new NodeOptions { DataFolderPath = _folder.In("data"), GrpcPort = 0, HttpPort = 0, FoundersPath = _folder.In("founders.json") };
         _host = await NodeHost.BuildAsync(options, new NodeOverrides());
         await _host.StartAsync(CancellationToken.None);
-        await _host.Ready.WaitAsync(TimeSpan.FromSeconds(30));
+        await _host.Ready.WaitAsync(TimeSpan.FromSeconds(60));
         _channel = RpcChannel.ForAddress(_host.Addresses!.Grpc);
         Admitted = (await SubmitAsync([.. Consortium.Admissions(Network)])).Outcomes;
         Consortium.AllApplied(Admitted);

@@ -12,7 +12,7 @@ public sealed class AnvilProcess : IAsyncDisposable
 
     private const int MaxStartAttempts = 5;
     private const string BinaryUnderRoot = "contracts-solidity/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
 

@@ -125,7 +125,7 @@ public sealed class RpcNetworkFixture : IAsyncLifetime, IDisposable
     /// <summary>Partners, products and a run, by the relay.</summary>
     internal static async Task PlayAsync(NodeHost host, Consortium consortium)
     {
-        await host.Ready.WaitAsync(TimeSpan.FromSeconds(30));
+        await host.Ready.WaitAsync(TimeSpan.FromSeconds(60));
         var network = host.Services.Network.Descriptor;
         await SubmitAsync(host, consortium.Admissions(network));
         await SubmitAsync(host, consortium.Register(network, Consortium.Gtin));

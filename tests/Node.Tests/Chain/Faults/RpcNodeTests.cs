@@ -114,7 +114,7 @@ public sealed class RpcNodeTests(RpcNetworkFixture network) : IClassFixture<RpcN
         await using (var first = await network.StartAsync(_folder.In("data"), [network.Anvil.HttpEndpoint]))
             await first.SeenAsync(_ => first.Services.Index.Cursor?.Number == (ulong)network.Truth.Count);
         await using var host = await network.StartAsync(_folder.In("data"), [back.HttpEndpoint, network.Anvil.HttpEndpoint]);
-        await host.Ready.WaitAsync(TimeSpan.FromSeconds(20));
+        await host.Ready.WaitAsync(TimeSpan.FromSeconds(60));
         await host.SeenAsync(health => health.State is FollowerState.AtHead);
         RpcNetworkFixture.BlocksOf(host).ShouldBe(network.Truth);
     }
