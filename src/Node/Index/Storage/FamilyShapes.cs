@@ -83,7 +83,7 @@ internal static class FamilyShapes
     };
 
     // Index and filter blocks lie outside the cache: in it, each read searches for them first, under a lock, and an index that does not fit one of the cache's
-    // parts beside its blocks is read and opened anew for each. They take half a byte a unit.
+    // parts beside its blocks is read and opened anew for each. They take 0.9 bytes a unit.
     private static TableOptions Table(BlockCache cache, KeyFilter? filter, int blockSizeBytes) => new()
     {
         Cache = cache,
