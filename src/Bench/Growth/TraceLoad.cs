@@ -15,7 +15,7 @@ internal sealed class TraceLoad(LookupLoad units)
 {
     private const int ClockEvery = 16;
 
-    // Beyond the node's own kept events, as a node's service has them.
+    // Events told before, as the node's service keeps them.
     private readonly ToldEvents _told = new();
 
     /// <summary>Asks on one thread for as long as it is told.</summary>

@@ -90,7 +90,7 @@ public sealed class FullDiskTests : IDisposable
 
         var (exitCode, errors) = await node.EndedAsync();
         exitCode.ShouldBe(ExitCodes.Unavailable, errors);
-        errors.ShouldContain("has less than 64 MiB free: make room");
+        errors.ShouldContain("has less than 64 MiB free: make room, then start the node again");
     }
 
     public void Dispose()

@@ -59,7 +59,7 @@ internal static class FamilyShapes
         Table = Table(cache, filter: null, blockSizeBytes: 8 << 10),
     };
 
-    // A trace seeks the stretch of each ancestor, and in four of ten there is nothing: a filter of subjects says so without a block. What is there is seldom in the
+    // A trace seeks the stretch of each ancestor, and often there is nothing: a filter of subjects says so without a block. What is there is seldom in the
     // cache when there are many units: half a block is half the work to make it readable.
     private static ColumnFamilyOptions History(BlockCache cache) => Range(cache) with
     {
